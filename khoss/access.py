@@ -1,0 +1,106 @@
+"""Who may do what: permissions, the roles that hold them, and the gate on every endpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from flask import Flask, abort, request
+from flask_login import current_user
+from werkzeug.exceptions import Unauthorized
+
+from khoss.enums import Role
+from khoss.models import User
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+EVERYONE = frozenset(Role)
+PERMISSIONS: dict[str, frozenset[Role]] = {
+    "home:read": EVERYONE,
+    "assessments:read": frozenset({Role.OFFICER, Role.APPROVER, Role.COORDINATOR}),
+    "assessments:write": frozenset({Role.OFFICER}),
+    "assessments:approve": frozenset({Role.APPROVER}),
+    "assessments:return": frozenset({Role.APPROVER, Role.COORDINATOR}),
+    "assessments:review": frozenset({Role.COORDINATOR}),
+    "rounds:manage": frozenset({Role.COORDINATOR}),
+    "results:read": EVERYONE,
+    "results:read_open": frozenset({Role.COORDINATOR}),
+    "targets:read": EVERYONE,
+    "reports:read": EVERYONE,
+    "reports:make": frozenset({Role.COORDINATOR}),
+    "users:manage": frozenset({Role.ADMIN}),
+}
+PUBLIC = "public"
+
+# Endpoints of libraries, which carry no mark of their own. Signing in and a forgotten password
+# are for everyone; the rest asks for a signed-in user itself.
+LIBRARY_ENDPOINTS: dict[str, str] = {
+    "security.login": PUBLIC,
+    "security.forgot_password": PUBLIC,
+    "security.reset_password": PUBLIC,
+    "security.logout": "home:read",
+    "security.change_password": "home:read",
+    "security.verify": "home:read",
+}
+
+
+_MARKS: dict[tuple[str, str], str] = {}
+
+
+class SignInNeeded(Unauthorized):
+    """Nobody is signed in, or no longer."""
+
+
+def requires(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Mark a view with the permission that the gate asks for; `PUBLIC` asks for none."""
+    if permission != PUBLIC and permission not in PERMISSIONS:
+        raise ValueError(f"unknown permission {permission}")
+
+    def mark(view: Callable[P, R]) -> Callable[P, R]:
+        _MARKS[view.__module__, view.__qualname__] = permission
+        return view
+
+    return mark
+
+
+def permission_of(app: Flask, endpoint: str) -> str | None:
+    """Return the permission that an endpoint asks for; None is an endpoint nobody has judged."""
+    view = app.view_functions[endpoint]
+    mark = _MARKS.get((view.__module__, view.__qualname__))
+    return mark or LIBRARY_ENDPOINTS.get(endpoint)
+
+
+def may(permission: str) -> bool:
+    """Tell whether the signed-in user holds the permission."""
+    if not current_user.is_authenticated:
+        return False
+    return bool(PERMISSIONS[permission] & signed_in_user().held_roles)
+
+
+def signed_in_user() -> User:
+    """Return the user behind the request.
+
+    :raises SignInNeeded: when nobody is signed in.
+    """
+    if not current_user.is_authenticated:
+        raise SignInNeeded
+    user: User = current_user._get_current_object()
+    return user
+
+
+def init_access(app: Flask) -> None:
+    """Put the gate before every endpoint: what nobody has judged is closed."""
+
+    @app.before_request
+    def _gate() -> None:
+        if request.endpoint is None:
+            return
+        permission = permission_of(app, request.endpoint)
+        if permission == PUBLIC:
+            return
+        if permission is None:
+            abort(403)
+        signed_in_user()
+        if not may(permission):
+            abort(403)

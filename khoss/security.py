@@ -1,0 +1,91 @@
+"""Sign-in: Flask-Security-Too over our users, its mails, and the limit on attempts."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, current_app, request, session
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_security import MailUtil, Security, SQLAlchemyUserDatastore, user_authenticated
+from flask_security.utils import hash_password
+
+from khoss.db import db
+from khoss.limits import DatabaseStorage
+from khoss.mail import Mail, deliver
+from khoss.models import User
+
+LIMITED_ENDPOINTS = ("security.login", "security.forgot_password", "security.reset_password")
+
+
+class OutgoingMail(MailUtil):  # type: ignore[misc]  # the library is untyped here
+    """Send the library's mails the way that this program sends mail."""
+
+    def send_mail(
+        self,
+        template: str,
+        subject: str,
+        recipient: str,
+        sender: Any,
+        body: str,
+        html: str | None,
+        **kwargs: Any,
+    ) -> None:
+        """Deliver one mail as plain text."""
+        deliver(self.app.extensions["khoss.settings"], Mail(recipient, str(subject), body))
+
+
+def init_security(app: Flask) -> None:
+    """Set up sign-in, sessions that end, and the limit on attempts."""
+    datastore = SQLAlchemyUserDatastore(db, User, None)
+    Security(app, datastore, mail_util_cls=OutgoingMail)
+    user_authenticated.connect(_begin_session, app)
+    _limit_attempts(app)
+
+
+def normalised_hash(password: str) -> str:
+    """Hash a password as the sign-in form will read it.
+
+    The form normalises what is typed before it compares; a hash of anything else never fits a
+    password with å, ä or ö.
+
+    :raises ValueError: when the rules for passwords refuse it.
+    """
+    security: Security = current_app.security
+    faults, normalised = security._password_util.validate(password, False)
+    if faults:
+        raise ValueError("; ".join(str(fault) for fault in faults))
+    hashed: str = hash_password(normalised)
+    return hashed
+
+
+def _begin_session(app: Flask, **details: object) -> None:
+    session.permanent = True
+
+
+def _limit_attempts(app: Flask) -> None:
+    """Limit failed attempts for each address and account, and more loosely for each address."""
+    settings = app.extensions["khoss.settings"]
+    limiter = Limiter(
+        get_remote_address, app=app, storage_uri=f"{DatabaseStorage.STORAGE_SCHEME[0]}://"
+    )
+    for endpoint in LIMITED_ENDPOINTS:
+        view = app.view_functions[endpoint]
+        for limit, key in (
+            (settings.sign_in_limit, _address_and_account),
+            (settings.address_limit, get_remote_address),
+        ):
+            view = limiter.limit(
+                limit,
+                key_func=key,
+                methods=["POST"],
+                deduct_when=lambda response: response.status_code == HTTPStatus.OK,
+            )(view)
+        app.view_functions[endpoint] = view
+
+
+def _address_and_account() -> str:
+    """Name the attempt by where it comes from and whom it is about."""
+    account = request.form.get("email", "").strip().lower()[:254]
+    return f"{get_remote_address()} {account}"

@@ -1,0 +1,1 @@
+"""Queries, rules and changes of state; plain functions that flush and never commit."""

@@ -1,0 +1,152 @@
+"""Answers: saving one without ever overwriting another, and last year's beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.exc import StaleDataError
+
+from khoss.db import db
+from khoss.enums import AssessmentStatus, Rating, Relation
+from khoss.errors import EditConflict, NotFound
+from khoss.models import Answer, AnswerRevision, Assessment, Round, SubGoal, Succession, User
+from khoss.services.assessments import lock_for_writing
+
+
+@dataclass(frozen=True)
+class AnswerContent:
+    """What an officer fills in for one sub-goal."""
+
+    rating: Rating | None = None
+    activities: str = ""
+    obstacles: str = ""
+    support_needs: str = ""
+
+
+@dataclass(frozen=True)
+class EarlierAnswer:
+    """What the county said last year of a goal that this year's follows."""
+
+    year: int
+    key: str
+    question: str
+    relation: Relation
+    comparable: bool
+    content: AnswerContent
+
+
+def content_of(answer: Answer) -> AnswerContent:
+    """Return what an answer says."""
+    return AnswerContent(
+        answer.rating, answer.activities, answer.obstacles, answer.support_needs
+    )
+
+
+def get_answer(assessment: Assessment, slug: str) -> Answer:
+    """Return the answer to the sub-goal with an address name such as `pf-1`.
+
+    :raises NotFound: when the plan has no such goal.
+    """
+    area, _, position = slug.upper().partition("-")
+    if not (position.isascii() and position.isdigit() and len(position) <= 4):
+        raise NotFound(slug)
+    answer = db.session.scalar(
+        select(Answer)
+        .join(Answer.sub_goal)
+        .where(
+            Answer.assessment_id == assessment.id,
+            SubGoal.area_code == area,
+            SubGoal.position == int(position),
+        )
+        .options(
+            joinedload(Answer.sub_goal).joinedload(SubGoal.area),
+            joinedload(Answer.updated_by),
+        )
+    )
+    if answer is None or answer.sub_goal.slug != slug:
+        raise NotFound(slug)
+    return answer
+
+
+def list_earlier(assessment: Assessment, sub_goal: SubGoal) -> list[EarlierAnswer]:
+    """Return what the county said last year of the goals that a sub-goal follows."""
+    rows = db.session.execute(
+        select(Succession, SubGoal, Answer, Round.year)
+        .join(SubGoal, Succession.predecessor_id == SubGoal.id)
+        .join(Answer, Answer.sub_goal_id == SubGoal.id)
+        .join(Assessment, Answer.assessment_id == Assessment.id)
+        .join(Round, Assessment.round_id == Round.id)
+        .where(
+            Succession.sub_goal_id == sub_goal.id,
+            Assessment.county_code == assessment.county_code,
+        )
+        .order_by(SubGoal.area_code, SubGoal.position)
+    )
+    return [
+        EarlierAnswer(
+            year=year,
+            key=goal.key,
+            question=goal.question,
+            relation=succession.relation,
+            comparable=succession.comparable,
+            content=content_of(answer),
+        )
+        for succession, goal, answer, year in rows
+    ]
+
+
+def save_answer(
+    answer: Answer,
+    content: AnswerContent,
+    *,
+    assessment: Assessment,
+    expected_version: int,
+    by: User,
+    now: datetime,
+    today: date,
+) -> bool:
+    """Save an answer and the revision that keeps it; tell whether anything changed.
+
+    A repeated save of what is already there changes nothing, whatever version it expects.
+
+    :raises EditConflict: when somebody has saved other content since `expected_version`.
+    :raises RoundClosed: when the round takes no answers from the county.
+    :raises AssessmentLocked: when the assessment has been handed in.
+    """
+    lock_for_writing(assessment, today=today)
+    db.session.refresh(answer, with_for_update=True)
+    if content == content_of(answer):
+        return False
+    if answer.version != expected_version:
+        raise EditConflict
+    answer.rating = content.rating
+    answer.activities = content.activities
+    answer.obstacles = content.obstacles
+    answer.support_needs = content.support_needs
+    answer.updated_at = now
+    answer.updated_by_id = by.id
+    if assessment.status is AssessmentStatus.NOT_STARTED:
+        assessment.status = AssessmentStatus.IN_PROGRESS
+    try:
+        db.session.flush()
+    except StaleDataError as error:
+        db.session.rollback()
+        raise EditConflict from error
+    db.session.add(_revision(answer, by=by, now=now))
+    return True
+
+
+def _revision(answer: Answer, *, by: User, now: datetime) -> AnswerRevision:
+    return AnswerRevision(
+        answer_id=answer.id,
+        version=answer.version,
+        rating=answer.rating,
+        activities=answer.activities,
+        obstacles=answer.obstacles,
+        support_needs=answer.support_needs,
+        saved_at=now,
+        saved_by_id=by.id,
+    )

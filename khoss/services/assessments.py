@@ -1,0 +1,226 @@
+"""Self-assessments: reading them and every change of their state."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.exc import StaleDataError
+
+from khoss.db import db
+from khoss.enums import AssessmentStatus as Status
+from khoss.enums import Role
+from khoss.errors import (
+    AssessmentLocked,
+    Incomplete,
+    NotAllowed,
+    NotFound,
+    ReasonMissing,
+    RoundClosed,
+    WrongState,
+)
+from khoss.models import Answer, Assessment, Round, SubGoal, User
+from khoss.services import events
+from khoss.services.rounds import find_extension, takes_answers
+
+EDITABLE = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.RETURNED})
+HANDED_IN = frozenset({Status.SUBMITTED, Status.APPROVED, Status.ACCEPTED})
+
+
+def get_assessment(year: int, county_code: str) -> Assessment:
+    """Return a county's assessment with its round, plan and county.
+
+    :raises NotFound: when there is none.
+    """
+    assessment = db.session.scalar(
+        select(Assessment)
+        .join(Assessment.round)
+        .where(Round.year == year, Assessment.county_code == county_code)
+        .options(
+            joinedload(Assessment.round).joinedload(Round.plan),
+            joinedload(Assessment.county),
+            joinedload(Assessment.submitted_by),
+            joinedload(Assessment.approved_by),
+        )
+    )
+    if assessment is None:
+        raise NotFound(f"{year}/{county_code}")
+    return assessment
+
+
+def list_county_assessments(county_code: str) -> list[Assessment]:
+    """Return a county's assessments with their rounds, latest year first."""
+    return list(
+        db.session.scalars(
+            select(Assessment)
+            .join(Assessment.round)
+            .where(Assessment.county_code == county_code)
+            .options(joinedload(Assessment.round), joinedload(Assessment.county))
+            .order_by(Round.year.desc())
+        )
+    )
+
+
+def list_round_assessments(round_: Round) -> list[Assessment]:
+    """Return a round's assessments by county code, each with its county and answers."""
+    return list(
+        db.session.scalars(
+            select(Assessment)
+            .where(Assessment.round_id == round_.id)
+            .options(joinedload(Assessment.county), selectinload(Assessment.answers))
+            .order_by(Assessment.county_code)
+        )
+    )
+
+
+def list_answers(assessment: Assessment) -> list[Answer]:
+    """Return the answers in the order of the plan, each with its sub-goal and area."""
+    answers = db.session.scalars(
+        select(Answer)
+        .join(Answer.sub_goal)
+        .where(Answer.assessment_id == assessment.id)
+        .options(
+            joinedload(Answer.sub_goal).joinedload(SubGoal.area),
+            joinedload(Answer.sub_goal).selectinload(SubGoal.predecessors),
+            joinedload(Answer.updated_by),
+        )
+    )
+    return sorted(
+        answers, key=lambda answer: (answer.sub_goal.area.position, answer.sub_goal.position)
+    )
+
+
+def may_be_edited(assessment: Assessment, *, today: date) -> bool:
+    """Tell whether the county can change its answers now."""
+    extension = find_extension(assessment.round, assessment.county_code)
+    return assessment.status in EDITABLE and takes_answers(
+        assessment.round, extension, today=today
+    )
+
+
+def lock_for_writing(assessment: Assessment, *, today: date) -> None:
+    """Hold the assessment and its round still until the transaction ends, and check them.
+
+    :raises RoundClosed: when the round takes no answers from the county.
+    :raises AssessmentLocked: when the assessment has been handed in.
+    """
+    db.session.refresh(assessment.round, with_for_update={"read": True})
+    db.session.refresh(assessment, with_for_update=True)
+    extension = find_extension(assessment.round, assessment.county_code)
+    if not takes_answers(assessment.round, extension, today=today):
+        raise RoundClosed
+    if assessment.status not in EDITABLE:
+        raise AssessmentLocked(assessment.status)
+
+
+def submit(
+    assessment: Assessment, *, by: User, now: datetime, today: date, confirmed: frozenset[str]
+) -> None:
+    """Hand in the assessment; each unanswered sub-goal has to be confirmed by its name.
+
+    :raises Incomplete: with the sub-goals that are unanswered and not confirmed.
+    :raises RoundClosed: when the round takes no answers from the county.
+    :raises AssessmentLocked: when it has been handed in.
+    """
+    lock_for_writing(assessment, today=today)
+    unanswered = [
+        answer.sub_goal.key for answer in list_answers(assessment) if answer.rating is None
+    ]
+    if not set(unanswered) <= confirmed:
+        raise Incomplete(unanswered)
+    assessment.status = Status.SUBMITTED
+    assessment.submitted_at = now
+    assessment.submitted_by_id = by.id
+    assessment.return_reason = ""
+    _record("assessment:submit", assessment, by=by, now=now, reason=", ".join(unanswered))
+
+
+def approve(assessment: Assessment, *, by: User, now: datetime) -> None:
+    """Approve for the county.
+
+    :raises WrongState: when it is not submitted.
+    :raises NotAllowed: when the approver alone has answered and submitted it.
+    """
+    _lock(assessment, Status.SUBMITTED)
+    if assessment.submitted_by_id == by.id:
+        raise NotAllowed("own submission")
+    assessment.status = Status.APPROVED
+    assessment.approved_at = now
+    assessment.approved_by_id = by.id
+    _record("assessment:approve", assessment, by=by, now=now)
+
+
+def accept(assessment: Assessment, *, by: User, now: datetime, reason: str = "") -> None:
+    """Accept for the nation; without the county's approval it takes a reason.
+
+    :raises WrongState: when it is not handed in, or is accepted.
+    :raises ReasonMissing: when it is not approved and no reason is given.
+    """
+    _lock(assessment, Status.SUBMITTED, Status.APPROVED)
+    if assessment.status is Status.SUBMITTED and not reason.strip():
+        raise ReasonMissing
+    assessment.status = Status.ACCEPTED
+    assessment.accepted_at = now
+    assessment.accepted_by_id = by.id
+    _record("assessment:accept", assessment, by=by, now=now, reason=reason.strip())
+
+
+def return_(assessment: Assessment, *, by: User, now: datetime, reason: str) -> None:
+    """Give the assessment back to the county for completion, with a reason.
+
+    The county's approver may return what is submitted; the coordinator also what is approved or
+    accepted.
+
+    :raises WrongState: when it is not handed in that far.
+    :raises ReasonMissing: without a reason.
+    """
+    national = Role.COORDINATOR in by.held_roles
+    _lock(assessment, *(HANDED_IN if national else (Status.SUBMITTED,)))
+    if not reason.strip():
+        raise ReasonMissing
+    assessment.status = Status.RETURNED
+    assessment.return_reason = reason.strip()
+    _record("assessment:return", assessment, by=by, now=now, reason=reason.strip())
+
+
+def take_back(assessment: Assessment, *, by: User, now: datetime, reason: str) -> None:
+    """Take back a submission that the coordinator has not accepted.
+
+    :raises WrongState: when it is not submitted or approved.
+    :raises ReasonMissing: without a reason.
+    """
+    _lock(assessment, Status.SUBMITTED, Status.APPROVED)
+    if not reason.strip():
+        raise ReasonMissing
+    assessment.status = Status.IN_PROGRESS
+    _record("assessment:take_back", assessment, by=by, now=now, reason=reason.strip())
+
+
+def subject(assessment: Assessment) -> str:
+    """Return the assessment's name in the log."""
+    return f"assessment {assessment.round.year}/{assessment.county_code}"
+
+
+def _lock(assessment: Assessment, *allowed: Status) -> None:
+    db.session.refresh(assessment, with_for_update=True)
+    if assessment.status not in allowed:
+        raise WrongState(assessment.status)
+
+
+def _record(
+    tag: str, assessment: Assessment, *, by: User, now: datetime, reason: str = ""
+) -> None:
+    events.record(
+        tag,
+        subject=subject(assessment),
+        by=by,
+        at=now,
+        county_code=assessment.county_code,
+        reason=reason,
+    )
+    try:
+        db.session.flush()
+    except StaleDataError as error:
+        db.session.rollback()
+        raise WrongState("changed meanwhile") from error
