@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Flask, current_app, request, session
+from flask import Flask, current_app, request, session, url_for
+from flask_babel import gettext as _
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_security import MailUtil, Security, SQLAlchemyUserDatastore, user_authenticated
+from flask_security.recoverable import generate_reset_password_token
 from flask_security.utils import hash_password
 
+from config import Settings
 from khoss.db import db
 from khoss.limits import DatabaseStorage
 from khoss.mail import Mail, deliver
@@ -58,6 +62,35 @@ def normalised_hash(password: str) -> str:
         raise ValueError("; ".join(str(fault) for fault in faults))
     hashed: str = hash_password(normalised)
     return hashed
+
+
+def invitation_link(user: User) -> str:
+    """Return a link that lets the account's owner choose a password, once and for a limited time.
+
+    The link ends with the first password that is chosen through it.
+    """
+    settings: Settings = current_app.extensions["khoss.settings"]
+    path = url_for("security.reset_password", token=generate_reset_password_token(user))
+    return settings.base_url + urlsplit(path).path
+
+
+def send_invitation(email: str, link: str) -> bool:
+    """Mail a one-time link; tell whether the mail went off."""
+    settings: Settings = current_app.extensions["khoss.settings"]
+    hours = int(settings.invitation_valid.total_seconds()) // 3600
+    body = _(
+        "Hej!\n\nDu har ett konto i KHOSS, länsstyrelsernas gemensamma handlingsplan. "
+        "Välj ditt lösenord här:\n\n%(link)s\n\nLänken gäller en gång och i %(hours)d timmar. "
+        "Har den gått ut: be administratören om en ny.\n",
+        link=link,
+        hours=hours,
+    )
+    try:
+        deliver(settings, Mail(email, _("Välj lösenord till KHOSS"), body))
+    except OSError:
+        current_app.logger.exception("the invitation to %s was not sent", email)
+        return False
+    return True
 
 
 def _begin_session(app: Flask, **details: object) -> None:

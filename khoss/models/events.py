@@ -28,4 +28,3 @@ class Event(Base):
     reason: Mapped[str] = mapped_column(Text, default="")
 
     by: Mapped[User | None] = relationship(lazy="raise")
-

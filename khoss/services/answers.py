@@ -40,9 +40,7 @@ class EarlierAnswer:
 
 def content_of(answer: Answer) -> AnswerContent:
     """Return what an answer says."""
-    return AnswerContent(
-        answer.rating, answer.activities, answer.obstacles, answer.support_needs
-    )
+    return AnswerContent(answer.rating, answer.activities, answer.obstacles, answer.support_needs)
 
 
 def get_answer(assessment: Assessment, slug: str) -> Answer:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -26,6 +27,16 @@ from khoss.services.rounds import find_extension, takes_answers
 
 EDITABLE = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.RETURNED})
 HANDED_IN = frozenset({Status.SUBMITTED, Status.APPROVED, Status.ACCEPTED})
+TAKEN_BACK_FROM = frozenset({Status.SUBMITTED, Status.APPROVED})
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many of an assessment's questions are answered, and when it last changed."""
+
+    answered: int
+    total: int
+    last_activity: datetime | None
 
 
 def get_assessment(year: int, county_code: str) -> Assessment:
@@ -63,15 +74,34 @@ def list_county_assessments(county_code: str) -> list[Assessment]:
 
 
 def list_round_assessments(round_: Round) -> list[Assessment]:
-    """Return a round's assessments by county code, each with its county and answers."""
+    """Return a round's assessments by county code, each with its county."""
     return list(
         db.session.scalars(
             select(Assessment)
             .where(Assessment.round_id == round_.id)
-            .options(joinedload(Assessment.county), selectinload(Assessment.answers))
+            .options(joinedload(Assessment.county))
             .order_by(Assessment.county_code)
         )
     )
+
+
+def count_progress(round_: Round) -> dict[int, Progress]:
+    """Return how far each assessment of a round has come, by its id."""
+    rows = db.session.execute(
+        select(
+            Answer.assessment_id,
+            func.count(Answer.rating),
+            func.count(),
+            func.max(Answer.updated_at),
+        )
+        .join(Answer.assessment)
+        .where(Assessment.round_id == round_.id)
+        .group_by(Answer.assessment_id)
+    )
+    return {
+        assessment_id: Progress(answered, total, latest)
+        for assessment_id, answered, total, latest in rows
+    }
 
 
 def list_answers(assessment: Assessment) -> list[Answer]:
@@ -94,9 +124,7 @@ def list_answers(assessment: Assessment) -> list[Answer]:
 def may_be_edited(assessment: Assessment, *, today: date) -> bool:
     """Tell whether the county can change its answers now."""
     extension = find_extension(assessment.round, assessment.county_code)
-    return assessment.status in EDITABLE and takes_answers(
-        assessment.round, extension, today=today
-    )
+    return assessment.status in EDITABLE and takes_answers(assessment.round, extension, today=today)
 
 
 def lock_for_writing(assessment: Assessment, *, today: date) -> None:
@@ -190,7 +218,7 @@ def take_back(assessment: Assessment, *, by: User, now: datetime, reason: str) -
     :raises WrongState: when it is not submitted or approved.
     :raises ReasonMissing: without a reason.
     """
-    _lock(assessment, Status.SUBMITTED, Status.APPROVED)
+    _lock(assessment, *TAKEN_BACK_FROM)
     if not reason.strip():
         raise ReasonMissing
     assessment.status = Status.IN_PROGRESS
@@ -208,9 +236,7 @@ def _lock(assessment: Assessment, *allowed: Status) -> None:
         raise WrongState(assessment.status)
 
 
-def _record(
-    tag: str, assessment: Assessment, *, by: User, now: datetime, reason: str = ""
-) -> None:
+def _record(tag: str, assessment: Assessment, *, by: User, now: datetime, reason: str = "") -> None:
     events.record(
         tag,
         subject=subject(assessment),

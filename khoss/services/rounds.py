@@ -77,9 +77,7 @@ def create_round(
     :raises DuplicateValue: when the year has a round.
     """
     plan = db.session.scalar(
-        select(ActionPlan).where(
-            ActionPlan.year == year, ActionPlan.status == PlanStatus.ADOPTED
-        )
+        select(ActionPlan).where(ActionPlan.year == year, ActionPlan.status == PlanStatus.ADOPTED)
     )
     if plan is None:
         raise NotFound(str(year))
@@ -155,6 +153,16 @@ def begin_assessments(round_: Round) -> None:
 def find_extension(round_: Round, county_code: str) -> RoundExtension | None:
     """Return a county's own later last day, if it has one."""
     return db.session.get(RoundExtension, (round_.id, county_code))
+
+
+def list_extensions(round_: Round) -> dict[str, date]:
+    """Return the later last days of a round, by county code."""
+    rows = db.session.execute(
+        select(RoundExtension.county_code, RoundExtension.closes_on).where(
+            RoundExtension.round_id == round_.id
+        )
+    )
+    return {code: closes_on for code, closes_on in rows}
 
 
 def last_day(round_: Round, extension: RoundExtension | None) -> date | None:

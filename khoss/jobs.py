@@ -1,0 +1,139 @@
+"""Work that takes longer than a page may: a queue, and what is done from it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app
+from huey import Huey, PostgresHuey, SqliteHuey
+from sqlalchemy.engine import make_url
+
+from config import Settings
+from khoss.db import db
+from khoss.documents import build_document
+from khoss.models import Report
+from khoss.pdf import PdfProblem, render
+from khoss.services import reports as report_service
+
+REPORT_WORKERS = 2
+
+
+class Jobs:
+    """The queue of one installation, opened when it is first used."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+
+    @cached_property
+    def queue(self) -> Huey:
+        """Return the queue: beside SQLite in a file of its own, with PostgreSQL in the database."""
+        settings: Settings = self._app.extensions["khoss.settings"]
+        if settings.database_url.startswith("sqlite"):
+            path = settings.instance_path / "jobs.sqlite3"
+            return SqliteHuey("khoss", filename=str(path), results=False)
+        url = make_url(settings.database_url).set(drivername="postgresql")
+        return PostgresHuey(
+            "khoss", dsn=url.render_as_string(hide_password=False), results=False
+        )
+
+    @cached_property
+    def make_report(self) -> Callable[[int], Any]:
+        """Return the task that makes the file of a report; calling it puts it in the queue."""
+
+        @self.queue.task(name="make_report")  # type: ignore[untyped-decorator]
+        def task(report_id: int) -> None:
+            with self._app.app_context():
+                make_report(report_id)
+
+        return task  # type: ignore[no-any-return]
+
+    def run_waiting(self) -> int:
+        """Do what is in the queue, here and now; return how many tasks that was."""
+        self.make_report  # noqa: B018 (registers the task)
+        done = 0
+        while (task := self.queue.dequeue()) is not None:
+            self.queue.execute(task)
+            done += 1
+        return done
+
+    def work(self) -> None:
+        """Take up what an earlier job process left, then do what comes until told to stop."""
+        with self._app.app_context():
+            waiting = report_service.list_unfinished()
+            db.session.remove()
+            db.engine.dispose()
+        self.queue.flush()
+        for report_id in waiting:
+            self.make_report(report_id)
+        consumer = self.queue.create_consumer(
+            workers=REPORT_WORKERS, worker_type="process", periodic=False, check_worker_health=True
+        )
+        consumer.run()
+
+
+def init_jobs(app: Flask) -> None:
+    """Give the application its queue."""
+    app.extensions["khoss.jobs"] = Jobs(app)
+
+
+def jobs() -> Jobs:
+    """Return the queue of the application that runs."""
+    queue: Jobs = current_app.extensions["khoss.jobs"]
+    return queue
+
+
+def make_report(report_id: int) -> Path | None:
+    """Make the file of a report from its frozen figures; None when it was made before.
+
+    The file is written whole and moved into place, so that a job that is killed leaves nothing
+    half made, and one that runs again makes the same file.
+
+    :raises NotFound: when there is no such report.
+    """
+    report = report_service.get_report(report_id)
+    if not report_service.begin(report):
+        db.session.rollback()
+        return None
+    db.session.commit()
+    report = report_service.get_report(report_id)
+    try:
+        rendered = render(build_document(report_service.frozen(report)))
+        path = report_folder() / report_service.file_name(report)
+        _write_whole(path, rendered.pdf)
+    except (PdfProblem, OSError) as error:
+        current_app.logger.exception("report %s could not be made", report_id)
+        report_service.fail(report, str(error))
+        db.session.commit()
+        return None
+    report_service.finish(
+        report, pdf_name=path.name, pdf_sha256=rendered.sha256, pages=rendered.pages
+    )
+    db.session.commit()
+    return path
+
+
+def report_folder() -> Path:
+    """Return the folder that holds the files of reports."""
+    settings: Settings = current_app.extensions["khoss.settings"]
+    folder = settings.instance_path / "reports"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def report_path(report: Report) -> Path:
+    """Return where the file of a finished report lies."""
+    return report_folder() / str(report.pdf_name)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(draft).replace(path)

@@ -1,0 +1,108 @@
+"""Stored values → the text and colour that people see."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from khoss.enums import (
+    AssessmentStatus,
+    PlanStatus,
+    Rating,
+    Relation,
+    ReportKind,
+    ReportStatus,
+    Role,
+    RoundStatus,
+)
+
+RATINGS: dict[Rating | None, LazyString] = {
+    Rating.YES: _l("Ja"),
+    Rating.PARTLY: _l("Delvis"),
+    Rating.NO: _l("Nej"),
+    None: _l("Obesvarad"),
+}
+# The same on page and in PDF; they step evenly in grey.
+RATING_COLOURS: dict[Rating | None, str] = {
+    Rating.YES: "#002b45",
+    Rating.PARTLY: "#2f78a0",
+    Rating.NO: "#f7dfae",
+    None: "#ffffff",
+}
+RATING_LETTERS: dict[Rating | None, LazyString] = {
+    Rating.YES: _l("J"),
+    Rating.PARTLY: _l("D"),
+    Rating.NO: _l("N"),
+    None: _l("–"),
+}
+PRIORITIES: dict[int, LazyString] = {
+    1: _l("Prio 1 – målet ska vara uppnått %(year)s"),
+    2: _l("Prio 2 – önskvärt att målet har uppnåtts %(year)s"),
+    3: _l("Prio 3 – målet bör ha påbörjats %(year)s"),
+}
+ASSESSMENT_STATUSES: dict[AssessmentStatus, LazyString] = {
+    AssessmentStatus.NOT_STARTED: _l("Inte påbörjad"),
+    AssessmentStatus.IN_PROGRESS: _l("Pågår"),
+    AssessmentStatus.SUBMITTED: _l("Inlämnad"),
+    AssessmentStatus.RETURNED: _l("Åter för komplettering"),
+    AssessmentStatus.APPROVED: _l("Godkänd av länet"),
+    AssessmentStatus.ACCEPTED: _l("Fastställd"),
+}
+ROUND_STATUSES: dict[RoundStatus, LazyString] = {
+    RoundStatus.DRAFT: _l("Utkast"),
+    RoundStatus.OPEN: _l("Öppen"),
+    RoundStatus.CLOSED: _l("Stängd"),
+    RoundStatus.PUBLISHED: _l("Publicerad"),
+}
+PLAN_STATUSES: dict[PlanStatus, LazyString] = {
+    PlanStatus.DRAFT: _l("Utkast"),
+    PlanStatus.ADOPTED: _l("Antagen"),
+}
+ROLES: dict[Role, LazyString] = {
+    Role.OFFICER: _l("Handläggare"),
+    Role.APPROVER: _l("Godkännare"),
+    Role.COORDINATOR: _l("Nationell samordnare"),
+    Role.READER: _l("Läsare"),
+    Role.ADMIN: _l("Administratör"),
+}
+RELATIONS: dict[Relation | None, LazyString] = {
+    Relation.SAME: _l("Samma fråga"),
+    Relation.REWORDED: _l("Omformulerad fråga"),
+    Relation.SPLIT: _l("Delad fråga"),
+    Relation.MERGED: _l("Sammanslagen fråga"),
+    None: _l("Ny fråga"),
+}
+REPORT_KINDS: dict[ReportKind, LazyString] = {
+    ReportKind.NATIONAL: _l("Nationell sammanställning"),
+    ReportKind.TARGET_PICTURE: _l("Målbild 2030"),
+}
+REPORT_STATUSES: dict[ReportStatus, LazyString] = {
+    ReportStatus.QUEUED: _l("I kö"),
+    ReportStatus.WORKING: _l("Görs nu"),
+    ReportStatus.DONE: _l("Klar"),
+    ReportStatus.FAILED: _l("Misslyckades"),
+}
+EVENTS: dict[str, LazyString] = {
+    "assessment:submit": _l("Lämnade in"),
+    "assessment:approve": _l("Godkände"),
+    "assessment:accept": _l("Fastställde"),
+    "assessment:return": _l("Gav åter för komplettering"),
+    "assessment:take_back": _l("Tog tillbaka inlämningen"),
+    "round:create": _l("Skapade omgången"),
+    "round:draft": _l("Gjorde omgången till utkast"),
+    "round:open": _l("Öppnade omgången"),
+    "round:closed": _l("Stängde omgången"),
+    "round:published": _l("Publicerade omgången"),
+    "round:extend": _l("Gav länet en senare sista dag"),
+    "user:create": _l("Skapade kontot"),
+    "user:change": _l("Ändrade kontot"),
+    "user:close": _l("Stängde kontot"),
+    "user:open": _l("Öppnade kontot igen"),
+    "plan:load": _l("Läste in handlingsplanen"),
+    "report:create": _l("Beställde rapporten"),
+}
+
+
+def priority_text(priority: int, year: int) -> str:
+    """Return what a priority means that year."""
+    return str(PRIORITIES[priority]) % {"year": year}

@@ -1,0 +1,1 @@
+"""Finished values for templates: texts and counts, so that no template has to work them out."""

@@ -1,0 +1,165 @@
+"""A county's assessment as its pages show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from khoss import labels
+from khoss.enums import AssessmentStatus, Rating, RoundStatus
+from khoss.models import Answer, Assessment
+from khoss.services.answers import AnswerContent
+
+
+@dataclass(frozen=True)
+class GoalRow:
+    """One sub-goal in the task list or the overview."""
+
+    key: str
+    slug: str
+    question: str
+    guidance: str
+    priority_text: str
+    rating: Rating | None
+    rating_text: str
+    answered: bool
+    started: bool
+    status_text: str
+    content: AnswerContent
+
+
+@dataclass(frozen=True)
+class AreaRows:
+    """One priority area with its sub-goals."""
+
+    name: str
+    progress: str
+    complete: bool
+    goals: tuple[GoalRow, ...]
+
+
+@dataclass(frozen=True)
+class TaskList:
+    """The whole assessment: areas, sub-goals and how far it has come."""
+
+    areas: tuple[AreaRows, ...]
+    answered: int
+    total: int
+    progress: str
+    first_unanswered: str | None
+
+    @property
+    def unanswered(self) -> tuple[GoalRow, ...]:
+        """Return the sub-goals without a rating."""
+        return tuple(goal for area in self.areas for goal in area.goals if not goal.answered)
+
+
+@dataclass(frozen=True)
+class Card:
+    """One year's assessment on the county's first page."""
+
+    year: int
+    status: AssessmentStatus
+    status_text: str
+    round_text: str
+    last_day: date | None
+    days_left: str
+    returned: bool
+    return_reason: str
+    is_open: bool
+
+
+def progress_text(answered: int, total: int) -> str:
+    """Return how much is answered, with its base."""
+    return _("%(answered)d av %(total)d besvarade", answered=answered, total=total)
+
+
+def task_list(answers: Sequence[Answer], *, year: int) -> TaskList:
+    """Arrange answers, in the plan's order, by area."""
+    areas = tuple(
+        _area(name, [_goal(answer, year=year) for answer in group])
+        for name, group in groupby(answers, key=lambda answer: answer.sub_goal.area.name)
+    )
+    goals = [goal for area in areas for goal in area.goals]
+    answered = sum(goal.answered for goal in goals)
+    return TaskList(
+        areas=areas,
+        answered=answered,
+        total=len(goals),
+        progress=progress_text(answered, len(goals)),
+        first_unanswered=next((goal.slug for goal in goals if not goal.answered), None),
+    )
+
+
+def cards(assessments: Sequence[Assessment], *, today: date) -> list[Card]:
+    """Return a county's years as cards, latest first."""
+    return [_card(assessment, today=today) for assessment in assessments]
+
+
+def days_left_text(last_day: date | None, *, today: date) -> str:
+    """Return how many days are left until a last day, or how long ago it was."""
+    if last_day is None:
+        return ""
+    days = (last_day - today).days
+    if days < 0:
+        return ngettext(
+            "%(num)d dag efter sista dagen", "%(num)d dagar efter sista dagen", -days
+        )
+    if days == 0:
+        return _("sista dagen är i dag")
+    return ngettext("%(num)d dag kvar", "%(num)d dagar kvar", days)
+
+
+def _area(name: str, goals: list[GoalRow]) -> AreaRows:
+    answered = sum(goal.answered for goal in goals)
+    return AreaRows(
+        name=name,
+        progress=progress_text(answered, len(goals)),
+        complete=answered == len(goals),
+        goals=tuple(goals),
+    )
+
+
+def _goal(answer: Answer, *, year: int) -> GoalRow:
+    goal = answer.sub_goal
+    answered = answer.rating is not None
+    texts = (answer.activities, answer.obstacles, answer.support_needs)
+    started = not answered and any(texts)
+    return GoalRow(
+        key=goal.key,
+        slug=goal.slug,
+        question=goal.question,
+        guidance=goal.guidance,
+        priority_text=labels.priority_text(goal.priority, year),
+        rating=answer.rating,
+        rating_text=str(labels.RATINGS[answer.rating]),
+        answered=answered,
+        started=started,
+        status_text=_("Text finns, bedömning saknas")
+        if started
+        else str(labels.RATINGS[answer.rating]),
+        content=AnswerContent(
+            answer.rating, answer.activities, answer.obstacles, answer.support_needs
+        ),
+    )
+
+
+def _card(assessment: Assessment, *, today: date) -> Card:
+    round_ = assessment.round
+    is_open = round_.status is RoundStatus.OPEN
+    return Card(
+        year=round_.year,
+        status=assessment.status,
+        status_text=str(labels.ASSESSMENT_STATUSES[assessment.status]),
+        round_text=str(labels.ROUND_STATUSES[round_.status]),
+        last_day=round_.closes_on,
+        days_left=days_left_text(round_.closes_on, today=today) if is_open else "",
+        returned=assessment.status is AssessmentStatus.RETURNED,
+        return_reason=assessment.return_reason,
+        is_open=is_open,
+    )

@@ -1,0 +1,143 @@
+"""Reports of record: figures frozen first, the file made from them and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from khoss.db import db
+from khoss.enums import ReportKind, ReportStatus
+from khoss.errors import NotFound
+from khoss.models import Report, User
+from khoss.services import events
+from khoss.services.installation import holds_examples
+from khoss.services.results import get_national_comparison
+from khoss.services.targets import get_target_picture
+
+TARGET_YEAR = 2030
+
+
+@dataclass(frozen=True)
+class FrozenReport:
+    """What a report is made from; `figures` is the JSON that was frozen with it."""
+
+    kind: ReportKind
+    year: int
+    figures: str
+    case_number: str
+    is_example: bool
+    created_at: datetime
+
+
+def list_reports() -> list[Report]:
+    """Return every report, latest first."""
+    return list(
+        db.session.scalars(
+            select(Report).options(joinedload(Report.created_by)).order_by(Report.id.desc())
+        )
+    )
+
+
+def get_report(report_id: int) -> Report:
+    """Return one report.
+
+    :raises NotFound: when there is none.
+    """
+    report = db.session.scalar(
+        select(Report).where(Report.id == report_id).options(joinedload(Report.created_by))
+    )
+    if report is None:
+        raise NotFound(str(report_id))
+    return report
+
+
+def create_report(
+    kind: ReportKind, *, year: int, by: User | None, now: datetime, case_number: str = ""
+) -> Report:
+    """Freeze the figures of a report; a job makes the file from them later.
+
+    :raises NotFound: when the year has no figures.
+    """
+    figures = (
+        get_national_comparison(year).to_json()
+        if kind is ReportKind.NATIONAL
+        else get_target_picture(TARGET_YEAR).to_json()
+    )
+    report = Report(
+        kind=kind,
+        year=year,
+        figures=figures,
+        figures_sha256=hashlib.sha256(figures.encode()).hexdigest(),
+        case_number=case_number,
+        is_example=holds_examples(),
+        created_at=now,
+        created_by_id=by.id if by else None,
+        status=ReportStatus.QUEUED,
+    )
+    db.session.add(report)
+    db.session.flush()
+    events.record("report:create", subject=f"report {report.id}", by=by, at=now)
+    return report
+
+
+def list_unfinished() -> list[int]:
+    """Return the reports that a job still has to make, for when the job process starts."""
+    return list(
+        db.session.scalars(
+            select(Report.id)
+            .where(Report.status.in_([ReportStatus.QUEUED, ReportStatus.WORKING]))
+            .order_by(Report.id)
+        )
+    )
+
+
+def begin(report: Report) -> bool:
+    """Take a report to make it; tell whether it still has to be made."""
+    db.session.refresh(report, with_for_update=True)
+    if report.status is ReportStatus.DONE:
+        return False
+    report.status = ReportStatus.WORKING
+    report.progress = 0
+    report.failure = ""
+    return True
+
+
+def finish(report: Report, *, pdf_name: str, pdf_sha256: str, pages: int) -> None:
+    """Say that the file of a report is made."""
+    report.status = ReportStatus.DONE
+    report.progress = 100
+    report.step = ""
+    report.pdf_name = pdf_name
+    report.pdf_sha256 = pdf_sha256
+    report.pages = pages
+
+
+def fail(report: Report, failure: str) -> None:
+    """Say in one sentence why the file of a report could not be made."""
+    report.status = ReportStatus.FAILED
+    report.failure = failure
+
+
+def frozen(report: Report) -> FrozenReport:
+    """Return what a report is made from: nothing that can change later."""
+    return FrozenReport(
+        kind=report.kind,
+        year=report.year,
+        figures=report.figures,
+        case_number=report.case_number,
+        is_example=report.is_example,
+        created_at=report.created_at,
+    )
+
+
+def file_name(report: Report) -> str:
+    """Return the name of a report's file: kind, year and number."""
+    kind = {
+        ReportKind.NATIONAL: "nationell-sammanstallning",
+        ReportKind.TARGET_PICTURE: "malbild",
+    }[report.kind]
+    return f"{kind}-{report.year}-{report.id}.pdf"
