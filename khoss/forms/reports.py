@@ -1,0 +1,45 @@
+"""The form that orders a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, SelectField, StringField
+from wtforms.validators import Length
+
+from khoss import labels
+from khoss.enums import ReportKind
+from khoss.forms.base import PageForm, clean_text
+from khoss.forms.widgets import Radios, Select, TextInput
+
+
+class ReportForm(PageForm):
+    """Which report, of which year."""
+
+    kind = RadioField(
+        _l("Rapport"),
+        choices=[(kind.value, labels.REPORT_KINDS[kind]) for kind in ReportKind],
+        default=ReportKind.NATIONAL.value,
+        widget=Radios(),
+    )
+    year = SelectField(_l("År"), widget=Select())
+    case_number = StringField(
+        _l("Diarienummer"),
+        widget=TextInput(),
+        filters=[clean_text],
+        validators=[Length(max=60)],
+        description=_l("Valfritt. Står på omslaget och i sidhuvudet."),
+    )
+
+    @classmethod
+    def for_years(cls, years: Sequence[int]) -> ReportForm:
+        """Return the form for the years that have figures."""
+        form = cls()
+        form.year.choices = [(str(year), str(year)) for year in years]
+        return form
+
+    @property
+    def chosen_year(self) -> int:
+        """Return the chosen year."""
+        return int(self.year.data)
