@@ -37,9 +37,7 @@ class Jobs:
             path = settings.instance_path / "jobs.sqlite3"
             return SqliteHuey("khoss", filename=str(path), results=False)
         url = make_url(settings.database_url).set(drivername="postgresql")
-        return PostgresHuey(
-            "khoss", dsn=url.render_as_string(hide_password=False), results=False
-        )
+        return PostgresHuey("khoss", dsn=url.render_as_string(hide_password=False), results=False)
 
     @cached_property
     def make_report(self) -> Callable[[int], Any]:

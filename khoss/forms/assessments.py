@@ -149,9 +149,7 @@ class SubmitForm(StepForm):
     """Handing in, with what is unanswered confirmed."""
 
     goals = HiddenField()
-    confirm = BooleanField(
-        _l("Ja, lämna in utan bedömning av de här delmålen"), widget=Checkbox()
-    )
+    confirm = BooleanField(_l("Ja, lämna in utan bedömning av de här delmålen"), widget=Checkbox())
 
     @classmethod
     def for_goals(cls, keys: Sequence[str]) -> SubmitForm:

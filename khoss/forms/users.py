@@ -40,9 +40,7 @@ class AccountForm(PageForm):
     county = SelectField(_l("Län"), widget=Select())
 
     @classmethod
-    def with_counties(
-        cls, counties: Sequence[tuple[str, str]], **values: object
-    ) -> AccountForm:
+    def with_counties(cls, counties: Sequence[tuple[str, str]], **values: object) -> AccountForm:
         """Return the form with the counties to choose from."""
         form = cls(**values)
         form.county.choices = [("", _l("Inget län (nationell roll)")), *counties]

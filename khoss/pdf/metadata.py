@@ -29,7 +29,9 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 
 def xmp(document: Document) -> bytes:
     """Return the XMP packet of the document."""
-    title, author, description = map(escape, (document.title, document.author, document.description))
+    title, author, description = map(
+        escape, (document.title, document.author, document.description)
+    )
     keywords = escape(", ".join(document.keywords))
     created = document.created.isoformat(timespec="seconds")
     subjects = "".join(f"<rdf:li>{escape(word)}</rdf:li>" for word in document.keywords)

@@ -21,7 +21,6 @@ _SYMBOL_FONTS = {
 # Shown by no glyph of their own, yet they steer line breaks and the joining of letters.
 _KEPT_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200e\u200f\u2060")
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029\v\f]")
-_SPACES = re.compile("[ \u3000]{2,}| (?=\n)")
 
 
 def normalise_text(text: str) -> str:
@@ -31,10 +30,7 @@ def normalise_text(text: str) -> str:
     (the letters of mathematical alphabets, ㎡), and is left out otherwise (emoji, private use).
     """
     text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text)).replace("\t", " ")
-    printable = "".join(_printable(character) for character in text)
-    if printable == text:
-        return text
-    return _SPACES.sub(lambda found: " " if found[0].strip("\n") else "", printable)
+    return "".join(_printable(character) for character in text)
 
 
 def _printable(character: str) -> str:

@@ -107,9 +107,7 @@ def days_left_text(last_day: date | None, *, today: date) -> str:
         return ""
     days = (last_day - today).days
     if days < 0:
-        return ngettext(
-            "%(num)d dag efter sista dagen", "%(num)d dagar efter sista dagen", -days
-        )
+        return ngettext("%(num)d dag efter sista dagen", "%(num)d dagar efter sista dagen", -days)
     if days == 0:
         return _("sista dagen är i dag")
     return ngettext("%(num)d dag kvar", "%(num)d dagar kvar", days)

@@ -31,7 +31,9 @@ def account_page(user: User) -> AccountRow:
         id=user.id,
         email=user.email,
         name=user.name,
-        roles=", ".join(str(text) for role, text in labels.ROLES.items() if role in user.held_roles),
+        roles=", ".join(
+            str(text) for role, text in labels.ROLES.items() if role in user.held_roles
+        ),
         county=user.county.name if user.county else _("nationell"),
         active=user.active,
         active_text=_("Öppet") if user.active else _("Stängt"),

@@ -78,9 +78,7 @@ def move(year: int) -> Response | tuple[str, int]:
         return _render_board(round_, form), 422
     try:
         to = RoundStatus(form.to.data)
-        round_service.move_round(
-            round_, to, by=signed_in_user(), now=clock.now(), reason=form.text
-        )
+        round_service.move_round(round_, to, by=signed_in_user(), now=clock.now(), reason=form.text)
     except (DomainError, ValueError) as error:
         db.session.rollback()
         form.refuse(_refusal(error))
