@@ -26,7 +26,9 @@ class Node:
     kids: list[Node | Mark | Annotation] = field(default_factory=list)
     extra: dict[str, object] = field(default_factory=dict)
     attributes: dict[str, object] = field(default_factory=dict)
-    number: int = 0
+    identifier: str = ""
+    role: str = ""
+    anonymous: bool = False
 
     def nearest(self, *kinds: str) -> Node | None:
         """Return this node or its closest ancestor of one of the kinds."""
@@ -34,6 +36,17 @@ class Node:
         while node is not None and node.kind not in kinds:
             node = node.parent
         return node
+
+    def child(self, kind: str, page: int) -> Node:
+        """Return a new node below this one."""
+        node = Node(kind, page, self)
+        self.kids.append(node)
+        return node
+
+    def last(self, kind: str) -> Node | None:
+        """Return the last thing below this node if it is a node of a kind."""
+        kid = self.kids[-1] if self.kids else None
+        return kid if isinstance(kid, Node) and kid.kind == kind else None
 
     def is_empty(self) -> bool:
         """Tell whether nothing at all would be read out for this node."""
@@ -92,8 +105,9 @@ class StructureWriter:
         element.update(node.extra)
         if node.attributes:
             element["A"] = pydyf.Dictionary(node.attributes)
-        if "ID" in node.extra:
-            self._ids.append((str(node.extra["ID"].string), reference))  # type: ignore[attr-defined]
+        if node.identifier:
+            element["ID"] = pydyf.String(node.identifier)
+            self._ids.append((node.identifier, reference))
         kids = pydyf.Array()
         for kid in node.kids:
             if isinstance(kid, Node):

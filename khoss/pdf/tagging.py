@@ -69,6 +69,8 @@ _KINDS = {
     "section": "Sect",
     "table": "Table",
     "tbody": "TBody",
+    "dd": "LBody",
+    "dt": "Lbl",
     "td": "TD",
     "tfoot": "TFoot",
     "th": "TH",
@@ -128,21 +130,22 @@ class StructureBuilder:
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
         if isinstance(box, boxes.TextBox):
-            self._add_mark(box, _text_holder(parent, self._page))
+            self._add_mark(box, self._text_holder(parent))
             return
         if isinstance(box, boxes.MarginBox) and Mend.ARTIFACTS in self._mends:
             return
-        if isinstance(box, boxes.ReplacedBox) and is_decorative(box.element):
-            return
-        if isinstance(box, boxes.FootnoteAreaBox):
+        if isinstance(box, boxes.FootnoteAreaBox) and Mend.NOTES in self._mends:
             self._add_notes(box)
+            return
+        replaced = isinstance(box, boxes.ReplacedBox)
+        if replaced and is_decorative(box.element):
             return
         node = self._node(box, parent)
         if node is None:
             return
         if box.link_annotation:
             node = self._link(box, node)
-        if isinstance(box, boxes.ReplacedBox):
+        if replaced:
             self._add_mark(box, node)
         for child in box.children:
             self._walk(child, node)
@@ -162,11 +165,15 @@ class StructureBuilder:
         known = self._nodes.get(key)
         if known is not None and (known.page == self._page or Mend.FRAGMENTS in self._mends):
             repeated = known.kind in ("THead", "TFoot") and known.page != self._page
-            return None if repeated else _content(known, tag, self._page, self._mends)
+            return None if repeated else known
         kind = self._kind(element, tag, parent)
         if kind is None:
-            return _content(parent, tag, self._page, self._mends)
-        node = self._new_node(kind, box, parent)
+            return parent
+        node = self._place(kind, tag, parent).child(kind, self._page)
+        if "::" not in tag:
+            self._describe(node, box)
+        elif kind == "Reference":
+            self._calls[id(element)] = node
         self._nodes[key] = node
         return node
 
@@ -174,69 +181,71 @@ class StructureBuilder:
         """Return the kind of structure element, or None for a box without meaning of its own."""
         name, _, pseudo = tag.partition("::")
         if pseudo:
-            kind = _PSEUDO_KINDS.get(pseudo)
-            return None if pseudo.startswith("footnote") and not self._notes_on else kind
-        if name in ("dt", "dd"):
-            return "Lbl" if name == "dt" else "LBody"
+            wanted = Mend.NOTES in self._mends or not pseudo.startswith("footnote")
+            return _PSEUDO_KINDS.get(pseudo) if wanted else None
         if name == "div" and parent.kind == "L":
             return None
-        if name in ("ol", "ul") and parent.nearest("TOC", "Sect") is not None:
-            if element.get("role") == "doc-toc" or parent.nearest("TOC") is not None:
-                return "TOC"
+        if name in ("ol", "ul") and _in_contents(parent):
+            return "TOC"
         if name == "li" and parent.kind == "TOC":
             return "TOCI"
-        if name == "a" and element.get("href") is None:
-            return None
         if name == "a":
-            return "Link"
-        kind = _KINDS.get(name)
-        if kind is None and (
-            (Mend.LANGUAGE in self._mends and element.get("lang"))
-            or (name == "abbr" and element.get("title"))
-        ):
-            return "Span"
-        return kind
-
-    @property
-    def _notes_on(self) -> bool:
-        return Mend.NOTES in self._mends
-
-    def _new_node(self, kind: str, box: Any, parent: Node) -> Node:
-        """Make a node in the right place below its parent, with all that is known of it."""
-        element = box.element
-        parent = self._place(kind, box.element_tag, parent)
-        node = Node(kind, self._page, parent)
-        parent.kids.append(node)
-        if "::" in box.element_tag:
-            if kind == "Reference":
-                self._calls[id(element)] = node
-            return node
-        language = element.get("lang")
-        if language and Mend.LANGUAGE in self._mends:
-            node.extra["Lang"] = pydyf.String(language)
-        if element.tag == "abbr" and element.get("title"):
-            node.extra["E"] = pydyf.String(element.get("title"))
-        if kind in ("TH", "TD"):
-            self._describe_cell(node, box)
-        elif kind == "Figure":
-            self._describe_figure(node, box)
-        elif kind == "L" and element.tag != "dl":
-            default = "/Decimal" if element.tag == "ol" else "/Disc"
-            numbering = _NUMBERINGS.get(str(box.style["list_style_type"]), default)
-            node.attributes = {"O": "/List", "ListNumbering": numbering}
-        return node
+            return "Link" if element.get("href") else None
+        spoken = Mend.LANGUAGE in self._mends and element.get("lang")
+        expanded = name == "abbr" and element.get("title")
+        return _KINDS.get(name) or ("Span" if spoken or expanded else None)
 
     def _place(self, kind: str, tag: str, parent: Node) -> Node:
         """Return the node that a new node of a kind hangs below."""
         if tag == "li::marker":
             return parent.nearest("LI", "TOCI") or parent
         if tag in ("dt", "dd"):
-            return _term_item(parent, tag, self._page)
+            return self._term_item(tag, parent)
         if kind == "Link" and parent.kind == "TOCI":
-            reference = Node("Reference", self._page, parent)
-            parent.kids.append(reference)
-            return reference
-        return _content(parent, tag, self._page, self._mends)
+            return parent.child("Reference", self._page)
+        return self._body(parent)
+
+    def _text_holder(self, node: Node) -> Node:
+        """Return the node that text goes to: grouping elements hold none themselves."""
+        node = self._body(node)
+        if node.kind not in GROUPING:
+            return node
+        paragraph = node.last("P")
+        if paragraph is None or not paragraph.anonymous:
+            paragraph = node.child("P", self._page)
+            paragraph.anonymous = True
+        return paragraph
+
+    def _body(self, node: Node) -> Node:
+        """Return where content goes: in a list item, to the body beside its label."""
+        if node.kind != "LI" or Mend.LIST_BODIES not in self._mends:
+            return node
+        return node.last("LBody") or node.child("LBody", self._page)
+
+    def _term_item(self, tag: str, parent: Node) -> Node:
+        """Return the list item of a term or a description, which share one where they can."""
+        parent = parent.nearest("L") or parent
+        item = parent.last("LI")
+        if tag == "dd" and item is not None and item.last("LBody") is None:
+            return item
+        return parent.child("LI", self._page)
+
+    def _describe(self, node: Node, box: Any) -> None:
+        """Give a node what its element says beside its content."""
+        element = box.element
+        node.role = element.get("role", "")
+        if element.get("lang") and Mend.LANGUAGE in self._mends:
+            node.extra["Lang"] = pydyf.String(element.get("lang"))
+        if element.tag == "abbr" and element.get("title"):
+            node.extra["E"] = pydyf.String(element.get("title"))
+        if node.kind in ("TH", "TD"):
+            self._describe_cell(node, box)
+        elif node.kind == "Figure":
+            self._describe_figure(node, box)
+        elif node.kind == "L" and element.tag != "dl":
+            default = "/Decimal" if element.tag == "ol" else "/Disc"
+            numbering = _NUMBERINGS.get(str(box.style["list_style_type"]), default)
+            node.attributes = {"O": "/List", "ListNumbering": numbering}
 
     def _describe_cell(self, node: Node, box: Any) -> None:
         """Say what a cell spans and, of a header cell, what it heads."""
@@ -265,16 +274,13 @@ class StructureBuilder:
 
     def _link(self, box: Any, node: Node) -> Node:
         """Hang a clickable area below its link; return the node for the link's content."""
-        owner = node if Mend.LINKS not in self._mends else node.nearest("Link")
+        owner = node.nearest("Link") if Mend.LINKS in self._mends else node
         if owner is None:
-            owner = Node("Link", self._page, node)
-            node.kids.append(owner)
-            node = owner
+            owner = node = self._body(node).child("Link", self._page)
         owner.kids.append(Annotation(self._page, box.link_annotation))
-        if Mend.LINKS in self._mends:
-            text = " ".join("".join(box.element.itertext()).split())
-            if text:
-                box.link_annotation["Contents"] = pydyf.String(text)
+        text = " ".join("".join(box.element.itertext()).split())
+        if text and Mend.LINKS in self._mends:
+            box.link_annotation["Contents"] = pydyf.String(text)
         return node
 
     def _add_notes(self, area: Any) -> None:
@@ -284,14 +290,27 @@ class StructureBuilder:
                 call = self._calls.get(id(note.element))
                 if call is None or call.parent is None:
                     raise PdfProblem("a footnote without its number in the text")
-                node = Node("Note", self._page, call.parent)
-                self._notes += 1
-                name = f"{self._prefix}-note-{self._notes:04}"
-                node.extra["ID"] = pydyf.String(name)
-                siblings = call.parent.kids
-                siblings.insert(siblings.index(call) + 1, node)
-                self._nodes[id(note.element), note.element_tag] = node
+                key = id(note.element), note.element_tag
+                if key not in self._nodes:
+                    self._nodes[key] = self._new_note(call, call.parent)
                 self._walk(note, call.parent)
+
+    def _new_note(self, call: Node, parent: Node) -> Node:
+        """Return a new note, in place behind the number that calls it."""
+        node = Node("Note", self._page, parent)
+        self._notes += 1
+        node.identifier = f"{self._prefix}-note-{self._notes:04}"
+        parent.kids.insert(parent.kids.index(call) + 1, node)
+        return node
+
+
+def _in_contents(node: Node | None) -> bool:
+    """Tell whether a node stands in a table of contents."""
+    while node is not None:
+        if node.kind == "TOC" or node.role == "doc-toc":
+            return True
+        node = node.parent
+    return False
 
 
 def _with_element(box: Any) -> Iterator[Any]:
@@ -301,42 +320,6 @@ def _with_element(box: Any) -> Iterator[Any]:
         return
     for child in box.children:
         yield from _with_element(child)
-
-
-def _text_holder(node: Node, page: int) -> Node:
-    """Return the node that text goes to: grouping elements hold none themselves."""
-    if node.kind not in GROUPING:
-        return node
-    last = node.kids[-1] if node.kids else None
-    if isinstance(last, Node) and last.kind == "P" and last.extra.get("anonymous"):
-        return last
-    paragraph = Node("P", page, node)
-    node.kids.append(paragraph)
-    return paragraph
-
-
-def _content(node: Node, tag: str, page: int, mends: frozenset[Mend]) -> Node:
-    """Return the node for what a list item holds beside its label: its body."""
-    if node.kind != "LI" or tag == "li::marker" or Mend.LIST_BODIES not in mends:
-        return node
-    last = node.kids[-1] if node.kids else None
-    if isinstance(last, Node) and last.kind == "LBody":
-        return last
-    body = Node("LBody", page, node)
-    node.kids.append(body)
-    return body
-
-
-def _term_item(parent: Node, tag: str, page: int) -> Node:
-    """Return the list item of a term or a description, which share one where they can."""
-    parent = parent.nearest("L") or parent
-    last = parent.kids[-1] if parent.kids else None
-    if tag == "dd" and isinstance(last, Node) and last.kind == "LI":
-        if not any(isinstance(kid, Node) and kid.kind == "LBody" for kid in last.kids):
-            return last
-    item = Node("LI", page, parent)
-    parent.kids.append(item)
-    return item
 
 
 def _alternative(element: Any) -> str:
