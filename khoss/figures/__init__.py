@@ -1,0 +1,1 @@
+"""Pure arithmetic on frozen dataclasses: no database, no Flask."""
