@@ -178,7 +178,7 @@ class NationalComparison:
     areas: tuple[AreaFigures, ...]
     counties: tuple[CountyFigures, ...]
     ended: tuple[EndedGoal, ...]
-    wording_note: str
+    wording_notes: tuple[str, ...]
     plan_source: str
     is_example: bool
 

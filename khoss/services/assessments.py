@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.exc import StaleDataError
 
 from khoss.db import db
@@ -112,7 +112,6 @@ def list_answers(assessment: Assessment) -> list[Answer]:
         .where(Answer.assessment_id == assessment.id)
         .options(
             joinedload(Answer.sub_goal).joinedload(SubGoal.area),
-            joinedload(Answer.sub_goal).selectinload(SubGoal.predecessors),
             joinedload(Answer.updated_by),
         )
     )

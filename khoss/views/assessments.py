@@ -20,7 +20,7 @@ from khoss.services import assessments as assessment_service
 from khoss.services.answers import AnswerContent
 from khoss.services.events import list_events
 
-blueprint = Blueprint("assessments", __name__, url_prefix="/sjalvskattning/<int:year>/<county>")
+blueprint = Blueprint("assessments", __name__, url_prefix="/sjalvskattning/<int(min=2000,max=2999):year>/<county>")
 
 
 def load_assessment(year: int, county: str) -> Assessment:

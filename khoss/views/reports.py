@@ -55,14 +55,14 @@ def create() -> Response | tuple[str, int]:
     return redirect(url_for("reports.show", report_id=report_id), 303)
 
 
-@blueprint.get("/<int:report_id>/")
+@blueprint.get("/<int(max=2147483647):report_id>/")
 @requires("reports:read")
 def show(report_id: int) -> str:
     """Show how far a report has come, and its file when it is done."""
     return render_template("reports/show.html", report=report_row(_load_report(report_id)))
 
 
-@blueprint.get("/<int:report_id>.pdf")
+@blueprint.get("/<int(max=2147483647):report_id>.pdf")
 @requires("reports:read")
 def file(report_id: int) -> Response:
     """Send the file of a finished report."""

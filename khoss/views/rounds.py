@@ -61,14 +61,14 @@ def create() -> Response | tuple[str, int]:
     return render_template("rounds/index.html", rounds=rounds, form=form), 422
 
 
-@blueprint.get("/<int:year>/")
+@blueprint.get("/<int(min=2000,max=2999):year>/")
 @requires("rounds:manage")
 def board(year: int) -> str:
     """Show the counties by status and completeness, and the round's own steps."""
     return _render_board(_load_round(year), RoundStepForm())
 
 
-@blueprint.post("/<int:year>/")
+@blueprint.post("/<int(min=2000,max=2999):year>/")
 @requires("rounds:manage")
 def move(year: int) -> Response | tuple[str, int]:
     """Open, close, publish or step back."""

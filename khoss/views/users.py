@@ -58,7 +58,7 @@ def create() -> str | Response | tuple[str, int]:
     return render_template("users/create.html", form=form), 422
 
 
-@blueprint.route("/<int:user_id>/", methods=["GET", "POST"])
+@blueprint.route("/<int(max=2147483647):user_id>/", methods=["GET", "POST"])
 @requires("users:manage")
 def show(user_id: int) -> str | Response | tuple[str, int]:
     """Show an account and change what it is called and may do."""
@@ -86,7 +86,7 @@ def show(user_id: int) -> str | Response | tuple[str, int]:
     return _render_account(_load_user(user_id), form), 422
 
 
-@blueprint.post("/<int:user_id>/lage/")
+@blueprint.post("/<int(max=2147483647):user_id>/lage/")
 @requires("users:manage")
 def set_active(user_id: int) -> Response | tuple[str, int]:
     """Close an account, or open it again."""
@@ -107,7 +107,7 @@ def set_active(user_id: int) -> Response | tuple[str, int]:
     return redirect(url_for("users.show", user_id=user_id), 303)
 
 
-@blueprint.post("/<int:user_id>/lank/")
+@blueprint.post("/<int(max=2147483647):user_id>/lank/")
 @requires("users:manage")
 def invite(user_id: int) -> Response:
     """Send the owner a new one-time link to choose a password."""

@@ -82,7 +82,7 @@ def comparisons(draw: st.DrawFn) -> NationalComparison:
         ended=tuple(
             draw(st.lists(st.builds(EndedGoal, texts, texts, texts, tallies()), max_size=2))
         ),
-        wording_note=draw(texts),
+        wording_notes=tuple(draw(st.lists(texts, max_size=2))),
         plan_source=draw(texts),
         is_example=draw(st.booleans()),
     )
@@ -123,7 +123,7 @@ def comparison(*goals: GoalFigures, population: int = 21) -> NationalComparison:
         areas=(AreaFigures("PF", "Planeringsförutsättningar", goals),),
         counties=(),
         ended=(),
-        wording_note="",
+        wording_notes=(),
         plan_source="",
         is_example=False,
     )
