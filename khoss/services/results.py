@@ -165,7 +165,7 @@ def _list_goals(plan_ids: Sequence[int]) -> Sequence[SubGoal]:
     ).all()
 
 
-def _ratings_by_county(round_: Round) -> Mapping[int, Mapping[int, Rating]]:
+def _ratings_by_county(round_: Round) -> Mapping[int, Mapping[int, Rating | None]]:
     """Return the ratings that have been handed in, by assessment and sub-goal."""
     rows = db.session.execute(
         select(Answer.assessment_id, Answer.sub_goal_id, Answer.rating)
@@ -176,7 +176,7 @@ def _ratings_by_county(round_: Round) -> Mapping[int, Mapping[int, Rating]]:
             Answer.rating.is_not(None),
         )
     )
-    ratings: dict[int, dict[int, Rating]] = defaultdict(dict)
+    ratings: dict[int, dict[int, Rating | None]] = defaultdict(dict)
     for assessment_id, sub_goal_id, rating in rows:
         ratings[assessment_id][sub_goal_id] = rating
     return ratings
@@ -233,7 +233,7 @@ def _predecessors(round_: Round, before: _Before | None) -> Mapping[int, Mapping
 
 def _counties(
     assessments: Sequence[Assessment],
-    ratings: Mapping[int, Mapping[int, Rating]],
+    ratings: Mapping[int, Mapping[int, Rating | None]],
     goal_ids: Sequence[int],
 ) -> tuple[CountyFigures, ...]:
     return tuple(
