@@ -37,6 +37,8 @@ def _printable(character: str) -> str:
     """Return what stands for one character on the page."""
     if character == "\n" or character in _KEPT_INVISIBLE:
         return character
+    if "\U0001f3fb" <= character <= "\U0001f3ff":  # skin tones, left over when an emoji goes
+        return ""
     category = unicodedata.category(character)
     if category == "Co":
         return _SYMBOL_FONTS.get(character, "")
