@@ -1,0 +1,44 @@
+"""Language, dates and numbers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from flask import Flask, session
+from flask_babel import Babel, format_date, format_datetime, format_time, get_locale
+
+LANGUAGES: dict[str, str] = {"sv": "Svenska", "en": "English"}
+DEFAULT_LANGUAGE = "sv"
+
+
+def init_i18n(app: Flask) -> None:
+    """Let the pages speak the chosen language, and give templates its dates."""
+    Babel(app, locale_selector=_chosen_language)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.filters["swedish_date"] = swedish_date
+    app.jinja_env.filters["swedish_datetime"] = swedish_datetime
+    app.jinja_env.filters["swedish_time"] = swedish_time
+
+    @app.context_processor
+    def _language() -> dict[str, object]:
+        return {"language": str(get_locale()), "languages": LANGUAGES}
+
+
+def swedish_date(day: date) -> str:
+    """Return a day in words: `23 november 2026`."""
+    return format_date(day, "d MMMM y")
+
+
+def swedish_datetime(moment: datetime) -> str:
+    """Return a moment in Swedish time: `23 november 2026 14.02`."""
+    return format_datetime(moment, "d MMMM y HH.mm")
+
+
+def swedish_time(moment: datetime) -> str:
+    """Return a time of day in Sweden: `14.02`."""
+    return format_time(moment, "HH.mm")
+
+
+def _chosen_language() -> str:
+    chosen = session.get("language")
+    return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE

@@ -1,0 +1,157 @@
+"""What goes wrong, in sentences: what happened, what was kept, what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException, Unauthorized
+from werkzeug.wrappers import Response
+
+from khoss.access import SignInNeeded, signed_in_user
+from khoss.db import db
+
+# What an officer writes, given back on the page when a request cannot be taken.
+KEPT_TEXTS = ("activities", "obstacles", "support_needs", "reason")
+KEPT_VALUES = ("rating", "version", "stay", "goals", "confirm", "to")
+
+Answer = tuple[str, int] | tuple[str, int, dict[str, str]]
+
+
+@dataclass(frozen=True)
+class KeptText:
+    """One text that was sent and not saved."""
+
+    name: str
+    label: str
+    text: str
+
+
+def init_errors(app: Flask) -> None:
+    """Answer everything that goes wrong with a page of our own."""
+    app.register_error_handler(SignInNeeded, _sign_in_needed)
+    app.register_error_handler(CSRFError, _old_page)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(SQLAlchemyError, _database_error)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _sign_in_needed(error: Unauthorized) -> Response | Answer:
+    if request.method == "GET":
+        return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+    return _kept_page(401)
+
+
+def _old_page(error: CSRFError) -> Answer:
+    """Answer a form whose token is no longer good: mostly a session that ran out meanwhile."""
+    return _kept_page(400)
+
+
+def _kept_page(status: int) -> Answer:
+    """Give back what was written, in a form that can be sent again."""
+    labels = {
+        "activities": _("Utförda aktiviteter"),
+        "obstacles": _("Hinder"),
+        "support_needs": _("Stödbehov"),
+        "reason": _("Skäl"),
+    }
+    texts = [
+        KeptText(name, labels[name], request.form[name])
+        for name in KEPT_TEXTS
+        if name in request.form
+    ]
+    values = {name: request.form[name] for name in KEPT_VALUES if name in request.form}
+    page = render_template(
+        "errors/kept.html", texts=texts, values=values, signed_in=_is_signed_in(), path=request.path
+    )
+    return page, status
+
+
+def _http_error(error: HTTPException) -> Response | Answer:
+    if error.response is not None or (error.code or 500) < 400:
+        return error.get_response()  # type: ignore[return-value]
+    code = error.code or 500
+    headers = {
+        name: value
+        for name, value in error.get_headers()
+        if name in ("Allow", "Retry-After", "Location")
+    }
+    return _error_page(code, headers)
+
+
+def _database_error(error: SQLAlchemyError) -> Answer:
+    """Answer when the database is away or too busy; nothing of the request was saved."""
+    db.session.rollback()
+    current_app.logger.exception("the database failed")
+    return _without_database(503)
+
+
+def _unexpected(error: Exception) -> Answer:
+    current_app.logger.exception("an unexpected error")
+    return _without_database(500)
+
+
+def _error_page(code: int, headers: dict[str, str]) -> Answer:
+    heading, sentence = _sentences(code)
+    page = render_template("errors/error.html", heading=heading, sentence=sentence, code=code)
+    return page, code, headers
+
+
+def _without_database(code: int) -> Answer:
+    """Show a page that needs nothing from the database."""
+    heading, sentence = _sentences(code)
+    texts = [request.form[name] for name in KEPT_TEXTS if request.form.get(name)]
+    # Rendered past the surroundings of ordinary pages, which ask the database.
+    template = current_app.jinja_env.get_template("errors/plain.html")
+    page = template.render(heading=heading, sentence=sentence, texts=texts)
+    return page, code, {"Retry-After": "30"}
+
+
+def _is_signed_in() -> bool:
+    try:
+        signed_in_user()
+    except SignInNeeded:
+        return False
+    return True
+
+
+def _sentences(code: int) -> tuple[str, str]:
+    """Return what happened, and what was kept and can be done."""
+    texts = {
+        400: (
+            _("Begäran gick inte att läsa"),
+            _("Inget är sparat. Gå tillbaka, ladda om sidan och försök igen."),
+        ),
+        403: (
+            _("Du har inte behörighet hit"),
+            _("Inget är ändrat. Behöver du sidan: be administratören om rätt roll."),
+        ),
+        404: (
+            _("Sidan finns inte"),
+            _("Den finns inte, eller så är den inte för ditt konto. Kontrollera adressen."),
+        ),
+        405: (
+            _("Så går sidan inte att använda"),
+            _("Inget är ändrat. Gå till startsidan och börja därifrån."),
+        ),
+        413: (
+            _("Det du skickade är för stort"),
+            _("Inget är sparat. Gå tillbaka: texten står kvar i fältet. Korta den och spara igen."),
+        ),
+        429: (
+            _("För många försök"),
+            _("Vänta en kvart och försök igen, eller välj ett nytt lösenord med en engångslänk."),
+        ),
+        503: (
+            _("Databasen svarar inte just nu"),
+            _("Inget av det du skickade är sparat. Vänta en halv minut, gå tillbaka och försök igen."),
+        ),
+    }
+    fallback = (
+        _("Något gick fel i programmet"),
+        _("Felet är noterat. Inget är sparat. Gå tillbaka och försök igen om en stund."),
+    )
+    return texts.get(code, fallback)
