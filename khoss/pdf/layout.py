@@ -10,7 +10,6 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import weasyprint
@@ -25,6 +24,7 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from .artifacts import artifacts_apart, swapped
 from .document import Document, Part, PdfProblem
 from .engine import Engine
+from .page import fill_in_page_numbers, page_html
 from .tagging import ALL_MENDS, Mend, StructureBuilder, write_structure
 
 _POINTS = 0.75  # in a CSS pixel
@@ -91,7 +91,7 @@ class LaidPart:
         self._html = weasyprint.HTML(
             string=page_html(document, part.html), base_url=engine.base, url_fetcher=engine.files
         )
-        _fill_in(self._html, numbers)
+        fill_in_page_numbers(self._html, numbers)
         options = weasyprint.DEFAULT_OPTIONS | {"stylesheets": [engine.stylesheet]}
         self._context = LaidOut._build_layout_context(
             self._html, engine.fonts, engine.counter_style, {}, options
@@ -180,34 +180,13 @@ class LaidPart:
         anchors: dict[str, Spot] = {}
         bookmarks: list[Spot] = []
         for number, page in enumerate(self._pages):
-            for name, (left, top, *_) in page.anchors.items():
-                spot = Spot(name, number, left * _POINTS, (page.height - top) * _POINTS)
+            for name, (x, y, *_) in page.anchors.items():
+                spot = Spot(name, number, x * _POINTS, (page.height - y) * _POINTS)
                 anchors.setdefault(name, spot)
-            for level, label, (left, top), state in page.bookmarks:
-                left, top = left * _POINTS, (page.height - top) * _POINTS
+            for level, label, (x, y), state in page.bookmarks:
+                left, top = x * _POINTS, (page.height - y) * _POINTS
                 bookmarks.append(Spot(label, number, left, top, level, state == "open"))
         return tuple(anchors.values()), tuple(bookmarks)
-
-
-def page_html(document: Document, body: str) -> str:
-    """Return a complete page of HTML around a body."""
-    classes = escape(" ".join(document.classes))
-    return (
-        f'<!DOCTYPE html><html lang="{escape(document.language)}" class="{classes}"><head>'
-        f'<meta charset="utf-8"><title>{escape(document.title)}</title></head>'
-        f"<body>{body}</body></html>"
-    )
-
-
-def _fill_in(html: Any, numbers: Mapping[str, int] | None) -> None:
-    """Write page numbers into the links that show them."""
-    for link in html.etree_element.iter("a"):
-        if link.get("data-page") is None:
-            continue
-        target = link.get("href", "")
-        if numbers is None:
-            raise PdfProblem(f"the number of a page shown outside the first part: {target}")
-        link.set("data-page", str(numbers.get(target.removeprefix("#"), "")))
 
 
 def _links(page: Any, anchors: Iterable[str]) -> list[Any]:

@@ -3,43 +3,94 @@
 from collections.abc import Mapping
 from hashlib import sha256
 from itertools import accumulate
+from warnings import warn
+
+import weasyprint
 
 from .document import Document, PdfProblem, Rendered
-from .engine import engine_for, strict_and_swift
+from .engine import WEASYPRINT_VERSION, strict_and_swift
+from .helper import HELPERS, Helper, HelperLost
 from .joining import join
-from .layout import Extent, LaidPart, Place
+from .layout import Extent, Place, WrittenPart
+from .plain import render_plain
+from .session import Session
 
 _FRONT_PAGES = 2  # a cover and a page of contents; corrected when it turns out otherwise
 _ROUNDS = 6
 
 
-def render(document: Document) -> Rendered:
+class UnknownWeasyPrint(UserWarning):
+    """The installed WeasyPrint is not the one that the tagging was written for."""
+
+
+def render(document: Document, *, processes: int = 1) -> Rendered:
     """Return a document as a PDF that is PDF/A-3a and PDF/UA-1; equal input, equal bytes.
+
+    With two processes the parts are shared with a second, long-lived one; the file is the same.
 
     :raises PdfProblem: for anything that WeasyPrint warns of, a link without a target, an image
         without a text alternative
     """
-    with strict_and_swift():
-        engine = engine_for(document.stylesheet)
-        rest = [LaidPart(engine, document, part, None) for part in document.parts[1:]]
-        front = _front(document, [part.extent for part in rest])
-        parts = [front, *rest]
-        places = _places([part.extent for part in parts])
-        written = [part.write(place) for part, place in zip(parts, places, strict=True)]
-    pdf = join(document, written)
+    if weasyprint.__version__ != WEASYPRINT_VERSION:
+        warn(
+            f"WeasyPrint {weasyprint.__version__} is not {WEASYPRINT_VERSION}: plain tags",
+            UnknownWeasyPrint,
+            stacklevel=2,
+        )
+        return render_plain(document)
+    helper = HELPERS.get() if processes > 1 and len(document.parts) > 2 else None
+    try:
+        places, written = _parts(document, helper)
+    except HelperLost:
+        HELPERS.drop()
+        places, written = _parts(document, None)
+    except BaseException:
+        HELPERS.drop()  # it may still be at work on what nobody waits for
+        raise
+    pdf = join(document, [written[place.index] for place in places])
     return Rendered(pdf, places[-1].pages_total, sha256(pdf).hexdigest())
 
 
-def _front(document: Document, rest: list[Extent]) -> LaidPart:
+def _parts(document: Document, helper: Helper | None) -> tuple[list[Place], dict[int, WrittenPart]]:
+    """Lay out and write every part, a share of them by the helper."""
+    near, far = _shares(document) if helper else (range(1, len(document.parts)), [])
+    if helper:
+        helper.begin(document, far)
+    with strict_and_swift():
+        session = Session(document)
+        extents = session.lay_out(near)
+        if helper:
+            extents |= helper.extents()
+        extents[0] = _front(session, [extents[index] for index in sorted(extents)])
+        places = _places([extents[index] for index in sorted(extents)])
+        if helper:
+            helper.place([places[index] for index in far])
+        written = session.write(places[index] for index in (0, *near))
+        if helper:
+            written |= helper.written()
+    return places, written
+
+
+def _shares(document: Document) -> tuple[list[int], list[int]]:
+    """Divide the parts behind the first in two shares of about equal size."""
+    sizes = [len(part.html) for part in document.parts]
+    shares: tuple[list[int], list[int]] = ([], [])
+    load = [sizes[0], 0]
+    for index in sorted(range(1, len(sizes)), key=lambda each: (-sizes[each], each)):
+        lighter = load.index(min(load))
+        load[lighter] += sizes[index]
+        shares[lighter].append(index)
+    return shares
+
+
+def _front(session: Session, rest: list[Extent]) -> Extent:
     """Lay out the first part, which shows page numbers, until they are right."""
-    engine = engine_for(document.stylesheet)
     first = Extent(_FRONT_PAGES, {}, {})
     for _ in range(_ROUNDS):
         numbers = _numbers([first, *rest])
-        front = LaidPart(engine, document, document.parts[0], numbers)
-        first = front.extent
+        first = session.lay_out([0], numbers)[0]
         if _numbers([first, *rest]) == numbers:
-            return front
+            return first
     raise PdfProblem("the page numbers of the contents do not settle")
 
 

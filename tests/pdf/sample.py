@@ -138,7 +138,7 @@ def area(number: int, name: str) -> Part:
         f'<h1 id="omrade-{number}">{escape(name)}</h1>{paragraphs(rng, 1)}'
         f'<h2 id="mal-{number}">Måluppfyllelse</h2>'
         f'<h3 class="priority"><span class="priority-tag">Prio 1</span> Målet ska vara uppnått '
-        f"2024</h3>{''.join(goals)}<div class=\"summary\"><h3>Sammanfattande bedömning</h3>"
+        f'2024</h3>{"".join(goals)}<div class="summary"><h3>Sammanfattande bedömning</h3>'
         f"{paragraphs(rng, 2)}{strange if number == 1 else ''}</div>",
     )
 
@@ -189,7 +189,7 @@ def counties() -> Part:
     )
     return Part(
         "counties",
-        f"{texts}<h2>Tabell</h2><table class=\"results\"><caption>Alla svar</caption><colgroup>"
+        f'{texts}<h2>Tabell</h2><table class="results"><caption>Alla svar</caption><colgroup>'
         '<col class="w-code"><col><col class="w-number"><col class="w-bar"></colgroup><thead><tr>'
         '<th scope="col">Kod</th><th scope="col">Delmål</th><th scope="col" class="number">Ja</th>'
         f'<th scope="col">Fördelning</th></tr></thead><tbody>{rows}</tbody></table>',

@@ -1,0 +1,31 @@
+"""Put the HTML of a part into a complete page."""
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from .document import Document, PdfProblem
+
+
+def page_html(document: Document, body: str, head: str = "") -> str:
+    """Return a complete page of HTML around a body."""
+    classes = escape(" ".join(document.classes))
+    return (
+        f'<!DOCTYPE html><html lang="{escape(document.language)}" class="{classes}"><head>'
+        f'<meta charset="utf-8"><title>{escape(document.title)}</title>{head}</head>'
+        f"<body>{body}</body></html>"
+    )
+
+
+def fill_in_page_numbers(html: Any, numbers: Mapping[str, int] | None) -> None:
+    """Write page numbers into the links of parsed HTML that show them.
+
+    :raises PdfProblem: when there is such a link and no numbers
+    """
+    for link in html.etree_element.iter("a"):
+        if link.get("data-page") is None:
+            continue
+        target = link.get("href", "")
+        if numbers is None:
+            raise PdfProblem(f"the number of a page shown outside the first part: {target}")
+        link.set("data-page", str(numbers.get(target.removeprefix("#"), "")))
