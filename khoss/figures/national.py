@@ -228,6 +228,11 @@ class NationalComparison:
             for priority, goals in groupby(ordered, key=lambda goal: goal.priority)
         )
 
+    def goals_with_most(self, rating: Rating) -> tuple[GoalFigures, ...]:
+        """Return the goals with the highest count of a rating; none when nobody gave it."""
+        most = max((goal.tally.count(rating) for goal in self.goals), default=0)
+        return tuple(goal for goal in self.goals if most and goal.tally.count(rating) == most)
+
     @property
     def movement(self) -> Movement:
         """Return how ja has moved since the year before."""

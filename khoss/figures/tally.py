@@ -63,6 +63,11 @@ class Tally:
         """Return the share of the whole population that gave a rating; 0 of nobody is 0."""
         return Fraction(self.count(rating), self.population) if self.population else Fraction(0)
 
+    @property
+    def share_of_answers(self) -> Fraction | None:
+        """Return ja or delvis as a share of the answers given; None when there are none."""
+        return Fraction(self.met, self.base) if self.base else None
+
     def __add__(self, other: Tally) -> Tally:
         """Return the sum over two questions; the population then counts expected answers."""
         return Tally(

@@ -1,0 +1,135 @@
+"""Figures as files for spreadsheets: everything that the page shows, and in the same words."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from khoss.enums import Rating, Relation
+from khoss.figures.national import CountyFigures, GoalFigures, NationalComparison, Predecessor
+from khoss.figures.tally import Tally
+from khoss.figures.targets import TargetPictureFigures
+
+# A cell that begins like this is a formula to a spreadsheet, whatever it says in the file.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+RATINGS: dict[Rating | None, str] = {
+    Rating.YES: "ja",
+    Rating.PARTLY: "delvis",
+    Rating.NO: "nej",
+    None: "obesvarad",
+}
+RELATIONS: dict[Relation, str] = {
+    Relation.SAME: "samma fråga",
+    Relation.REWORDED: "omformulerad",
+    Relation.SPLIT: "delad",
+    Relation.MERGED: "sammanslagen",
+}
+COUNTS = ("ja", "delvis", "nej", "obesvarade", "svarande", "länsstyrelser")
+
+Cell = str | int
+
+
+def results_csv(figures: NationalComparison) -> bytes:
+    """Return the national picture of a year, a row for each sub-goal.
+
+    The ratings of each county follow when they are known, in a column of its name. A goal with
+    several predecessors has them on rows of their own, and ended goals come last.
+    """
+    head = [
+        *("uppgifter", "år", "område", "delmål", "mållinje", "prioritet", "fråga"),
+        *COUNTS,
+        *("förhållande till året före", "får jämföras", "år före", "delmål året före"),
+        *(f"{name} året före" for name in COUNTS),
+        *(county.name for county in figures.counties),
+    ]
+    return _csv(head, _result_rows(figures))
+
+
+def target_picture_csv(figures: TargetPictureFigures) -> bytes:
+    """Return the target picture, a row for each target and sub-goal that leads there."""
+    head = ["uppgifter", "område", "mål", "delmål", "prioritet", "fråga", "år", *COUNTS]
+    rows: list[list[Cell]] = []
+    for area in figures.areas:
+        goals = {goal.key: goal for goal in area.goals}
+        for target in area.targets:
+            start: list[Cell] = [_origin(figures.is_example), area.name, target.text]
+            for key in target.goal_keys:
+                goal = goals[key]
+                rows.append(
+                    [
+                        *(*start, key, goal.priority, goal.question),
+                        *(figures.result_year or "", *_counts(goal.tally)),
+                    ]
+                )
+            if not target.goal_keys:
+                rows.append(start)
+    return _csv(head, rows)
+
+
+def guarded(cell: Cell) -> Cell:
+    """Return a cell that no spreadsheet takes for a formula."""
+    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
+        return f"'{cell}"
+    return cell
+
+
+def _csv(head: Sequence[Cell], rows: Iterator[list[Cell]] | list[list[Cell]]) -> bytes:
+    """Return rows as Excel in Swedish reads them: semicolons, and a byte order mark."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow([guarded(cell) for cell in head])
+    for row in rows:
+        writer.writerow([guarded(cell) for cell in row + [""] * (len(head) - len(row))])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _result_rows(figures: NationalComparison) -> Iterator[list[Cell]]:
+    place = 0
+    for area in figures.areas:
+        for goal in area.goals:
+            start: list[Cell] = [_origin(figures.is_example), figures.year, area.name]
+            start += [goal.key, goal.goal_line, goal.priority, goal.question]
+            start += _counts(goal.tally)
+            ratings = _ratings(figures.counties, place)
+            for before in _befores(goal, figures.previous_year):
+                yield start + before + ratings
+            place += 1
+    for ended in figures.ended:
+        row: list[Cell] = [_origin(figures.is_example), figures.year, ended.area, "", "", ""]
+        row += [ended.question, *_counts(None), "utgången", "", figures.previous_year or ""]
+        yield [*row, ended.key, *_counts(ended.tally)]
+
+
+def _befores(goal: GoalFigures, year: int | None) -> list[list[Cell]]:
+    if year is None:
+        return [["", "", "", "", *_counts(None)]]
+    if goal.is_new:
+        return [["ny fråga", "nej", "", "", *_counts(None)]]
+    return [_before(one, year) for one in goal.predecessors]
+
+
+def _before(one: Predecessor, year: int) -> list[Cell]:
+    comparable = "ja" if one.comparable else "nej"
+    return [RELATIONS[one.relation], comparable, year, one.key, *_counts(one.tally)]
+
+
+def _counts(tally: Tally | None) -> list[Cell]:
+    if tally is None:
+        return [""] * len(COUNTS)
+    return [
+        *(tally.yes, tally.partly, tally.no),
+        *(tally.unanswered, tally.base, tally.population),
+    ]
+
+
+def _ratings(counties: Sequence[CountyFigures], place: int) -> list[Cell]:
+    return [
+        RATINGS[county.ratings[place]] if county.handed_in else "inte inlämnad"
+        for county in counties
+    ]
+
+
+def _origin(is_example: bool) -> str:
+    return "EXEMPELDATA" if is_example else "verkliga"

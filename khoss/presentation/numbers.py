@@ -1,0 +1,47 @@
+"""Numbers as people read them, never without their base."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from babel.numbers import format_decimal
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+TENTH = Decimal("0.1")
+# A number and what it counts stay on one line.
+_TIES = re.compile(
+    r"(?<=\d) (?=av \d|of \d|procent|percent)|(?<=\d av|\d of) (?=\d)|"
+    r"(?<=\b[Pp]rio) (?=\d)|(?<=\b[A-Z]{2}) (?=\d)"
+)
+
+
+def share_text(share: Fraction) -> str:
+    """Return a share in percent with one decimal, halves rounded up: `82,5`."""
+    exact = Decimal(share.numerator * 100) / Decimal(share.denominator)
+    rounded = exact.quantize(TENTH, rounding=ROUND_HALF_UP)
+    return format_decimal(rounded, format="0.0", locale=str(get_locale() or "sv"))
+
+
+def percent(share: Fraction) -> str:
+    """Return a share in words: `82,5 procent`."""
+    return _("%(share)s procent", share=share_text(share))
+
+
+def count_of(count: int, base: int) -> str:
+    """Return a count with its base: `18 av 21`."""
+    return _("%(count)d av %(base)d", count=count, base=base)
+
+
+def tie(text: str) -> str:
+    """Return a sentence whose numbers no line break parts from what they count."""
+    return _TIES.sub("\N{NO-BREAK SPACE}", text)
+
+
+def listed(words: list[str]) -> str:
+    """Return words as a list in a sentence: `a, b och c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s och %(last)s", first=", ".join(words[:-1]), last=words[-1])
