@@ -28,8 +28,8 @@ from khoss.services.counties import get_county
 from khoss.services.examples import add_examples, list_example_accounts
 from khoss.services.installation import holds_examples
 from khoss.services.official import load_official
-from khoss.services.plan_files import read_plan_file
-from khoss.services.plans import load_plan
+from khoss.services.plan_files import PlanFile, read_plan_file
+from khoss.services.plans import count_counties, list_area_codes, load_plan
 from khoss.services.results import get_national_comparison, list_result_years
 from khoss.services.users import create_user
 
@@ -72,6 +72,8 @@ def main() -> None:
         _stop(str(error))
     except (OperationalError, ProgrammingError) as error:
         _stop(f"Databasen svarar inte, eller är inte skapad med khoss init: {_cause(error)}")
+    except FileNotFoundError as error:
+        _stop(f"Filen {error.filename} finns inte.")
     except OSError as error:
         _stop(f"Det gick inte att läsa eller skriva {error.filename}: {error.strerror}.")
 
@@ -115,7 +117,7 @@ def demo(*, show: bool) -> None:
             )
         except RealData as error:
             raise Stop(
-                "Databasen innehåller riktiga svar eller konton. Exempeldata läggs bara i en "
+                "Databasen innehåller riktiga självskattningar. Exempeldata läggs bara i en "
                 "databas utan sådana; inget är ändrat."
             ) from error
         except NotFound as error:
@@ -158,7 +160,7 @@ def plan() -> None:
 def check_plan(path: Path) -> None:
     """Kontrollera en planfil utan att ändra något."""
     try:
-        found = read_plan_file(path)
+        found = _read(path)
     except FileRefused as error:
         raise _refused(error) from error
     click.echo(f"{path.name}: handlingsplan {found.year} med {len(found.rows)} delmål, inga fel.")
@@ -170,13 +172,17 @@ def check_plan(path: Path) -> None:
 def load_plan_file(path: Path) -> None:
     """Läs in en planfil; en felaktig fil avvisas hel."""
     try:
-        found = read_plan_file(path)
+        found = _read(path)
         changed = load_plan(found, now=clock.now())
     except FileRefused as error:
         raise _refused(error) from error
     db.session.commit()
     state = "inläst" if changed else "redan inläst, inget ändrat"
     click.echo(f"Handlingsplan {found.year}: {state}.")
+
+
+def _read(path: Path) -> PlanFile:
+    return read_plan_file(path, areas=list_area_codes(), counties=count_counties())
 
 
 def _refused(error: FileRefused) -> Stop:
@@ -230,7 +236,7 @@ def add_user(address: str, roles: tuple[str, ...], county: str | None, name: str
 
 def _checked_address(address: str) -> str:
     try:
-        normalised: str = current_app.security._mail_util.validate(address)  # type: ignore[attr-defined]
+        normalised: str = current_app.extensions["security"]._mail_util.validate(address)
     except ValueError as error:
         raise Stop(f"”{address}” är ingen giltig e-postadress.") from error
     return normalised

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from flask import Flask, session
+from flask import Flask, has_request_context, session
 from flask_babel import Babel, format_date, format_datetime, format_time, get_locale
 
 LANGUAGES: dict[str, str] = {"sv": "Svenska", "en": "English"}
@@ -40,5 +40,8 @@ def swedish_time(moment: datetime) -> str:
 
 
 def _chosen_language() -> str:
+    """Return the language of the person behind the request; a command speaks Swedish."""
+    if not has_request_context():
+        return DEFAULT_LANGUAGE
     chosen = session.get("language")
     return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE

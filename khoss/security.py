@@ -56,7 +56,7 @@ def normalised_hash(password: str) -> str:
 
     :raises ValueError: when the rules for passwords refuse it.
     """
-    security: Security = current_app.security
+    security: Security = current_app.extensions["security"]
     faults, normalised = security._password_util.validate(password, False)
     if faults:
         raise ValueError("; ".join(str(fault) for fault in faults))

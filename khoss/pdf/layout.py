@@ -21,13 +21,14 @@ from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.layout.background import layout_box_backgrounds
 from weasyprint.pdf.metadata import DocumentMetadata
 
-from .artifacts import artifacts_apart, swapped
 from .document import Document, Part, PdfProblem
+from .drawing import marked_for_reading, swapped
 from .engine import Engine
 from .page import fill_in_page_numbers, page_html
 from .tagging import ALL_MENDS, Mend, StructureBuilder, write_structure
 
 _POINTS = 0.75  # in a CSS pixel
+_PLAIN = str.maketrans("\u00a0\u00ad\u2010\u2011", " ---")
 _PRINTED = 4  # the annotation flag that PDF/A asks for
 
 
@@ -143,8 +144,15 @@ class LaidPart:
                 if area is not None:
                     area["F"] = _PRINTED
 
+        def build_fonts(pdf: Any, fonts: dict[str, Any], *rest: Any) -> Any:
+            if Mend.CHARACTERS in mends:
+                _tell_plainly(fonts.values())
+            return weasyprint.pdf.fonts.build_fonts_dictionary(pdf, fonts, *rest)
+
         with ExitStack() as stack:
-            stack.enter_context(artifacts_apart(self._html, mends))
+            stack.enter_context(swapped(weasyprint.pdf, "build_fonts_dictionary", build_fonts))
+            boxes = [page._page_box for page in self._pages]
+            stack.enter_context(marked_for_reading(self._html, boxes, mends))
             stack.enter_context(swapped(weasyprint.pdf, "resolve_links", resolve_links))
             stack.enter_context(swapped(weasyprint.pdf, "add_tags", add_tags))
             pdf = weasyprint.pdf.generate_pdf(document, None, 1, **options)
@@ -187,6 +195,17 @@ class LaidPart:
                 left, top = x * _POINTS, (page.height - y) * _POINTS
                 bookmarks.append(Spot(label, number, left, top, level, state == "open"))
         return tuple(anchors.values()), tuple(bookmarks)
+
+
+def _tell_plainly(fonts: Iterable[Any]) -> None:
+    """Let spaces and hyphens be found and read as such.
+
+    Fonts draw U+00A0 as they draw a space, and U+2010 as "-"; the first of them in a part would
+    otherwise decide what all of them are copied, searched and read as.
+    """
+    for font in fonts:
+        for glyph, text in font.to_unicode.items():
+            font.to_unicode[glyph] = text.translate(_PLAIN)
 
 
 def _links(page: Any, anchors: Iterable[str]) -> list[Any]:

@@ -35,6 +35,8 @@ class Mend(Enum):
     LIST_BODIES = auto()
     LINKS = auto()
     ID_TREE = auto()
+    CHARACTERS = auto()
+    LINE_ENDS = auto()
 
 
 ALL_MENDS = frozenset(Mend)

@@ -225,7 +225,7 @@ def _goal(goal: GoalFigures, area: str, figures: NationalComparison) -> Goal:
             _cell(Rating.NO, now, then),
         ),
         unanswered=_cell(None, now, then),
-        base=_base(now, then),
+        base=_base(now, then, figures.previous_year),
         notes=tuple(tie(note) for note in (*base_notes, *_comparison_notes(goal, figures))),
         base_notes=tuple(base_notes),
         bars=bars(rows),
@@ -237,11 +237,11 @@ def _cell(rating: Rating | None, now: Tally, then: Tally | None) -> Cell:
     return Cell(str(now.count(rating)), f"({then.count(rating)})" if then is not None else "")
 
 
-def _base(now: Tally, then: Tally | None) -> Cell:
+def _base(now: Tally, then: Tally | None, year: int | None) -> Cell:
     """Return the base, and last year's where it is another."""
     before = ""
     if then is not None and (then.base, then.population) != (now.base, now.population):
-        before = f"({count_of(then.base, then.population)})"
+        before = f"{year}: {count_of(then.base, then.population)}"
     return Cell(count_of(now.base, now.population), before)
 
 

@@ -50,6 +50,7 @@ class TargetArea:
     anchor: str
     name: str
     targets: tuple[Target, ...]
+    leading: str
     sentence: str
     goals: tuple[GoalRow, ...]
 
@@ -66,6 +67,7 @@ class TargetPictureView:
     result_year: int | None
     source: str
     caption: str
+    without_goals: str
     key: tuple[KeyEntry, ...]
     is_example: bool
 
@@ -88,6 +90,7 @@ def target_picture(figures: TargetPictureFigures) -> TargetPictureView:
         caption=_("Antal länsstyrelser %(year)d", year=figures.result_year)
         if figures.result_year
         else "",
+        without_goals=_without_goals(figures),
         key=key_entries(),
         is_example=figures.is_example,
     )
@@ -111,35 +114,44 @@ def _source(figures: TargetPictureFigures) -> str:
     )
 
 
+def _without_goals(figures: TargetPictureFigures) -> str:
+    names = [f"”{area.name}”" for area in figures.areas if not area.goals]
+    if not names or figures.result_year is None:
+        return ""
+    return _(
+        "Inga delmål leder ännu till %(areas)s. Där finns därför inga siffror.", areas=listed(names)
+    )
+
+
 def _area(
     area: TargetAreaFigures, place: int, first: int, figures: TargetPictureFigures
 ) -> TargetArea:
+    keys = {target.goal_keys for target in area.targets}
+    together = len(keys) == 1
     return TargetArea(
         anchor=f"malomrade-{place}",
         name=area.name,
         targets=tuple(
-            _target(target, number) for number, target in enumerate(area.targets, start=first)
+            Target(number, target.text, "" if together else _leading(target))
+            for number, target in enumerate(area.targets, start=first)
         ),
+        leading=_leading(area.targets[0]) if together else "",
         sentence=tie(_sentence(area, figures.result_year)),
         goals=tuple(_goal(goal, figures.result_year or 0) for goal in area.goals),
     )
 
 
-def _target(target: TargetFigures, number: int) -> Target:
-    keys = list(target.goal_keys)
-    return Target(
-        number=number,
-        text=target.text,
-        leading=tie(_("Hit leder %(goals)s.", goals=listed(keys)))
-        if keys
-        else _("Inget delmål i handlingsplanen leder hit ännu."),
-    )
+def _leading(target: TargetFigures) -> str:
+    """Name the sub-goals that lead to a target."""
+    if not target.goal_keys:
+        return ""
+    return tie(_("Hit leder %(goals)s.", goals=listed(list(target.goal_keys))))
 
 
 def _sentence(area: TargetAreaFigures, year: int | None) -> str:
     """Say where the country stood, or that nothing of the plan leads here."""
     if area.area_code is None:
-        return _("Handlingsplanen har inget prioriterat område som svarar mot det här målområdet.")
+        return _("Handlingsplanen har inget prioriterat område som leder hit.")
     answers = total(goal.tally for goal in area.goals)
     share = answers.share_of_answers
     if year is None or share is None:

@@ -1,0 +1,5 @@
+"""`python -m khoss` is the `khoss` command."""
+
+from khoss.cli import main
+
+main()

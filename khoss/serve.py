@@ -1,0 +1,87 @@
+"""Serving: web processes and one job process, begun and ended together."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from types import FrameType
+
+from config import ROOT, Settings
+
+LOOK_EVERY_S = 0.2
+GRACE_S = 20
+
+
+class ServeError(Exception):
+    """A reason why nothing can be served, in one sentence."""
+
+
+def serve(settings: Settings) -> None:
+    """Serve until told to stop, or until one of the processes ends.
+
+    :raises ServeError: when the address is in use, or a process ends by itself.
+    """
+    _check_address(settings.bind)
+    processes = [
+        subprocess.Popen(command, cwd=ROOT)
+        for command in (_web_command(settings), [sys.executable, "-m", "khoss", "jobs"])
+    ]
+    stopping = False
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        nonlocal stopping
+        stopping = True
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    try:
+        while not stopping and all(process.poll() is None for process in processes):
+            time.sleep(LOOK_EVERY_S)
+    finally:
+        _end(processes)
+    if not stopping:
+        raise ServeError("En av processerna tog slut av sig själv. Se raderna ovan.")
+
+
+def _web_command(settings: Settings) -> list[str]:
+    return [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "khoss.wsgi:app",
+        f"--bind={settings.bind}",
+        f"--workers={settings.web_processes}",
+        "--timeout=60",
+        "--graceful-timeout=10",
+        "--log-level=warning",
+    ]
+
+
+def _check_address(bind: str) -> None:
+    """Find out now, and say plainly, that somebody else is listening."""
+    host, _, port = bind.rpartition(":")
+    if not host or not port.isdigit() or int(port) > 65535:
+        raise ServeError(f"KHOSS_BIND ska se ut som 127.0.0.1:8000, inte ”{bind}”.")
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host.strip("[]"), int(port)))
+        except OSError as error:
+            raise ServeError(
+                f"Adressen {bind} går inte att använda ({error.strerror}). Är den upptagen: "
+                "stäng det andra programmet, eller välj en annan med KHOSS_BIND=127.0.0.1:8001."
+            ) from error
+
+
+def _end(processes: list[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        if process.poll() is None:
+            process.terminate()
+    for process in processes:
+        try:
+            process.wait(GRACE_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
