@@ -45,7 +45,8 @@ def render(document: Document, *, processes: int = 1) -> Rendered:
         HELPERS.drop()
         places, written = _parts(document, None)
     except BaseException:
-        HELPERS.drop()  # it may still be at work on what nobody waits for
+        if helper:
+            HELPERS.drop()  # it may still be at work on what nobody waits for
         raise
     pdf = join(document, [written[place.index] for place in places])
     return Rendered(pdf, places[-1].pages_total, sha256(pdf).hexdigest())

@@ -30,7 +30,7 @@ def normalise_text(text: str) -> str:
     (the letters of mathematical alphabets, ㎡), and is left out otherwise (emoji, private use).
     """
     text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text)).replace("\t", " ")
-    return "".join(_printable(character) for character in text)
+    return unicodedata.normalize("NFC", "".join(_printable(character) for character in text))
 
 
 def _printable(character: str) -> str:

@@ -10,7 +10,9 @@ from typing import Any
 
 import pikepdf
 
-_PAINTING = frozenset("S s f F f* B B* b b* sh Do Tj TJ ' \"".split())
+_PAINTING = frozenset(
+    ["S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "Tj", "TJ", "'", '"']
+)
 _ALLOWED = {
     "Table": {"TR", "THead", "TBody", "TFoot", "Caption"},
     "THead": {"TR"},
@@ -74,8 +76,9 @@ class Tagged:
         fonts = {
             name: _to_unicode(font) for name, font in page.obj.Resources.get("/Font", {}).items()
         }
-        for operands, operator in pikepdf.parse_content_stream(page):
-            name = str(operator)
+        for instruction in pikepdf.parse_content_stream(page):
+            operands: Any = instruction.operands
+            name = str(instruction.operator)
             if name in ("BDC", "BMC"):
                 mcid = operands[1].get("/MCID") if name == "BDC" else None
                 stack.append(None if mcid is None else int(mcid))
@@ -148,7 +151,7 @@ def structure_problems(content: bytes) -> list[str]:
 
 
 def _catalogue_problems(pdf: pikepdf.Pdf) -> list[str]:
-    root = pdf.Root
+    root: Any = pdf.Root
     xmp = root.Metadata.read_bytes().decode() if "/Metadata" in root else ""
     claims = {
         "an id": "/ID" in pdf.trailer,
@@ -196,7 +199,8 @@ def _table_problems(tagged: Tagged) -> list[str]:
     for table in tagged.document.all("Table"):
         if not table.all("TH") or not all(head.attribute("Scope") for head in table.all("TH")):
             problems.append(f"a table whose heads have no scope: {table.text[:40]}")
-        widths, below = set(), {}
+        widths: set[int] = set()
+        below: dict[int, int] = {}
         for row in table.all("TR"):
             column = 0
             for cell in (kid for kid in row.kids if isinstance(kid, Element)):
@@ -217,7 +221,8 @@ def _table_problems(tagged: Tagged) -> list[str]:
 
 def _link_problems(tagged: Tagged) -> list[str]:
     problems = []
-    named = _tree(tagged.pdf.Root.get("/Names", {}).get("/Dests", {}), "/Names")
+    root: Any = tagged.pdf.Root
+    named = _tree(root.get("/Names", {}).get("/Dests", {}), "/Names")
     owners = _tree(tagged.pdf.Root.StructTreeRoot.ParentTree)
     reached = {area.objgen for link in tagged.document.all("Link") for area in link.areas}
     for link in tagged.document.all("Link"):
@@ -280,6 +285,7 @@ def _shown(operand: Any, codes: dict[int, str]) -> str:
         if isinstance(piece, pikepdf.String):
             raw = bytes(piece)
             text += "".join(
-                codes.get(int.from_bytes(raw[at : at + 2], "big"), "") for at in range(0, len(raw), 2)
+                codes.get(int.from_bytes(raw[at : at + 2], "big"), "")
+                for at in range(0, len(raw), 2)
             )
     return text

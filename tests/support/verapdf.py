@@ -23,7 +23,7 @@ def broken_rules(*paths: Path, flavours: str = "ua1,3a") -> list[str]:
             continue
         path, flavour, rules, checks = line.split("\t")
         assert int(rules) > 100, f"only {rules} rules were read for {flavour}"
-        assert int(checks) > 100, f"only {checks} things were checked in {path}"
+        assert int(checks) > 0, f"nothing was checked in {path}"
         heading = f"{Path(path).name} {flavour}"
         checked += 1
     assert checked == len(paths) * len(flavours.split(",")), run.stdout
