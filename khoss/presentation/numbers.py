@@ -10,6 +10,8 @@ from babel.numbers import format_decimal
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from khoss.figures.tally import Tally
+
 TENTH = Decimal("0.1")
 # A number and what it counts stay on one line.
 _TIES = re.compile(
@@ -45,3 +47,13 @@ def listed(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return _("%(first)s och %(last)s", first=", ".join(words[:-1]), last=words[-1])
+
+
+def figures_in_words(tally: Tally) -> str:
+    """Return the counts in words: `18 ja, 3 delvis, 0 nej`."""
+    return _(
+        "%(yes)d ja, %(partly)d delvis, %(no)d nej",
+        yes=tally.yes,
+        partly=tally.partly,
+        no=tally.no,
+    )

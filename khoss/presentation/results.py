@@ -29,7 +29,7 @@ from khoss.presentation.charts import (
     key_entries,
     single_bar,
 )
-from khoss.presentation.numbers import count_of, percent, tie
+from khoss.presentation.numbers import count_of, figures_in_words, percent, tie
 from khoss.presentation.summary import Summary, missing_counties, summary
 
 
@@ -322,14 +322,4 @@ def _ended(goal: EndedGoal) -> Ended:
             if goal.tally is not None
             else _("inga publicerade siffror")
         ),
-    )
-
-
-def figures_in_words(tally: Tally) -> str:
-    """Return the counts in words: `18 ja, 3 delvis, 0 nej`."""
-    return _(
-        "%(yes)d ja, %(partly)d delvis, %(no)d nej",
-        yes=tally.yes,
-        partly=tally.partly,
-        no=tally.no,
     )

@@ -16,7 +16,7 @@ from khoss.figures.targets import (
     TargetPictureFigures,
 )
 from khoss.presentation.charts import Bars, KeyEntry, anchor, key_entries, single_bar
-from khoss.presentation.numbers import count_of, listed, percent, tie
+from khoss.presentation.numbers import count_of, figures_in_words, listed, percent, tie
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class GoalRow:
     yes: str
     partly: str
     no: str
+    figures: str
     base: str
     bar: Bars
 
@@ -173,6 +174,7 @@ def _goal(goal: LinkedGoal, year: int) -> GoalRow:
         yes=str(goal.tally.yes),
         partly=str(goal.tally.partly),
         no=str(goal.tally.no),
+        figures=figures_in_words(goal.tally),
         base=count_of(goal.tally.base, goal.tally.population),
         bar=single_bar(goal.tally, heading=goal.key),
     )
