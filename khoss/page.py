@@ -8,6 +8,7 @@ from flask import Flask, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from flask_login import current_user
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
 from khoss.access import may, signed_in_user
 from khoss.services.installation import holds_examples
@@ -34,6 +35,13 @@ MENU: tuple[tuple[str, str, LazyString], ...] = (
 
 def init_page(app: Flask) -> None:
     """Hand the menu and its surroundings to every template as finished values."""
+    libraries = ("govuk_frontend_jinja", "govuk_frontend_wtf")
+    app.jinja_loader = ChoiceLoader(
+        [
+            FileSystemLoader(str(app.template_folder)),
+            PrefixLoader({name: PackageLoader(name) for name in libraries}),
+        ]
+    )
 
     @app.context_processor
     def _surroundings() -> dict[str, object]:

@@ -8,13 +8,14 @@ from typing import Protocol, TypedDict
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
 
 from khoss import labels
 from khoss.enums import Rating
 from khoss.forms.base import REASON_LIMIT, TEXT_LIMIT, PageForm, TextLength, clean_text
 from khoss.forms.widgets import Checkbox, Radios, TextArea
 
-RATING_CHOICES = [(rating.value, labels.RATINGS[rating]) for rating in Rating]
+RATING_CHOICES = [SelectChoice(rating.value, labels.RATINGS[rating]) for rating in Rating]
 
 
 class Content(TypedDict):

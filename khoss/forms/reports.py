@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from khoss import labels
@@ -19,7 +20,7 @@ class ReportForm(PageForm):
 
     kind = RadioField(
         _l("Rapport"),
-        choices=[(kind.value, labels.REPORT_KINDS[kind]) for kind in ReportKind],
+        choices=[SelectChoice(kind.value, labels.REPORT_KINDS[kind]) for kind in ReportKind],
         default=ReportKind.NATIONAL.value,
         widget=Radios(),
     )
@@ -36,7 +37,7 @@ class ReportForm(PageForm):
     def for_years(cls, years: Sequence[int]) -> ReportForm:
         """Return the form for the years that have figures."""
         form = cls()
-        form.year.choices = [(str(year), str(year)) for year in years]
+        form.year.choices = [SelectChoice(str(year)) for year in years]
         return form
 
     @property

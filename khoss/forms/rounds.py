@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, HiddenField, SelectField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from khoss.enums import RoundStatus
@@ -25,7 +26,7 @@ class RoundForm(PageForm):
     def for_years(cls, years: Sequence[int]) -> RoundForm:
         """Return the form for the plans that no round follows up."""
         form = cls()
-        form.year.choices = [(str(year), str(year)) for year in years]
+        form.year.choices = [SelectChoice(str(year)) for year in years]
         return form
 
     def validate_closes_on(self, field: DateField) -> None:

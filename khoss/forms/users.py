@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, SelectField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, Length
 
 from khoss import labels
@@ -32,7 +33,7 @@ class AccountForm(PageForm):
     )
     roles = SelectMultipleField(
         _l("Roller"),
-        choices=[(role.value, labels.ROLES[role]) for role in Role],
+        choices=[SelectChoice(role.value, labels.ROLES[role]) for role in Role],
         widget=Checkboxes(),
         validators=[DataRequired(_l("Välj minst en roll."))],
         description=_l("Handläggare och godkännare hör till ett län, de andra inte."),
@@ -43,7 +44,10 @@ class AccountForm(PageForm):
     def with_counties(cls, counties: Sequence[tuple[str, str]], **values: object) -> AccountForm:
         """Return the form with the counties to choose from."""
         form = cls(**values)
-        form.county.choices = [("", _l("Inget län (nationell roll)")), *counties]
+        form.county.choices = [
+            SelectChoice("", _l("Inget län (nationell roll)")),
+            *(SelectChoice(code, name) for code, name in counties),
+        ]
         return form
 
     def chosen_roles(self) -> list[Role]:

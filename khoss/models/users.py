@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_security import UserMixin
+from flask_security import RoleMixin, UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -15,10 +15,11 @@ from khoss.models.counties import County
 
 
 @dataclass(frozen=True)
-class RoleName:
-    """Name a role the way the sign-in library reads it."""
+class RoleName(RoleMixin):  # type: ignore[misc]  # the mixin is untyped
+    """Name a role the way the sign-in library reads it; what it may is for access.py."""
 
     name: str
+    permissions: None = None
 
 
 class User(Base, UserMixin):  # type: ignore[misc]  # the mixin is untyped

@@ -152,11 +152,11 @@ def test_a_county_never_reaches_another_county(example_app: Flask) -> None:
     assert leaks == []
 
 
-@pytest.mark.parametrize("page", ["pf-1/", "lamna-in/", "ta-tillbaka/"])
-def test_an_officer_cannot_write_in_another_county(example_app: Flask, page: str) -> None:
+@pytest.mark.parametrize("step", ["pf-1/", "lamna-in/", "ta-tillbaka/"])
+def test_an_officer_cannot_write_in_another_county(example_app: Flask, step: str) -> None:
     person = _officer(example_app, "08")
     person.post(
-        f"/sjalvskattning/2026/07/{page}",
+        f"/sjalvskattning/2026/07/{step}",
         {"rating": "yes", "version": "1", "confirm": "y", "reason": "Nej"},
         status=404,
         token_from="/sjalvskattning/2026/08/pf-1/",

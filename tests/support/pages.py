@@ -132,12 +132,10 @@ def _own_texts(node: Any, skipped: set[str]) -> list[str]:
 class Person:
     """Somebody at a browser: follows the program's pages, each of them checked."""
 
-    def __init__(self, app: Flask, user_id: int | None) -> None:
+    def __init__(self, app: Flask, uniquifier: str | None) -> None:
         self.app = app
         self.client: FlaskClient = app.test_client()
-        if user_id is not None:
-            with app.app_context():
-                uniquifier = db.session.get_one(User, user_id).fs_uniquifier
+        if uniquifier is not None:
             with self.client.session_transaction() as session:
                 session["_user_id"] = uniquifier
                 session["_fresh"] = True
@@ -184,7 +182,7 @@ def find_person(app: Flask, *roles: Role, county: str | None = None) -> Person:
         )
         for user in users:
             if user.held_roles == frozenset(roles):
-                return Person(app, user.id)
+                return Person(app, user.fs_uniquifier)
     raise LookupError(f"{roles} in {county}")
 
 
