@@ -35,6 +35,8 @@ OUTLINES: dict[Rating | None, str] = {
 DASHES: dict[Rating | None, str] = {None: "3 2"}
 BAR_HEIGHT = 19
 BAR_STEP = 23
+# The lines of the county diagram show between its bars.
+COUNTY_BAR_HEIGHT = 15
 YEAR_WIDTH = 9
 COMMON_BEGINNING = "Har din Länsstyrelse "
 SHORT_QUESTION = 54
@@ -193,7 +195,7 @@ def county_diagram(figures: NationalComparison) -> CountyDiagram | None:
         rows=tuple(_county(county) for county in figures.handed_in),
         lines=tuple(_place(share * 100) for share in (spread.lowest, spread.mean, spread.highest)),
         height=BAR_STEP,
-        bar_height=BAR_HEIGHT,
+        bar_height=COUNTY_BAR_HEIGHT,
         description=_order_in_words(),
         sentence=_spread_in_words(spread),
     )
