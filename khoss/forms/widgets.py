@@ -18,6 +18,7 @@ class _Described:
         params: dict[str, Any] = super().map_gov_params(field, **kwargs)  # type: ignore[misc]
         if field.description:
             params.setdefault("hint", {"text": field.description})
+        params.setdefault("label", {}).setdefault("classes", "govuk-label--s")
         if "errorMessage" in params:
             params["errorMessage"]["visuallyHiddenText"] = _("Fel")
         return params

@@ -77,7 +77,9 @@ def _load_counties() -> bool:
     if count_counties():
         return False
     rows = read_table("counties.csv")
-    areas = {name: CivilArea(name=name) for name in dict.fromkeys(row["civil_area"] for row in rows)}
+    areas = {
+        name: CivilArea(name=name) for name in dict.fromkeys(row["civil_area"] for row in rows)
+    }
     db.session.add_all(areas.values())
     db.session.flush()
     db.session.add_all(
@@ -111,9 +113,7 @@ def _load_year(year: int, *, at: datetime) -> bool:
     file = read_plan_file(
         DATA / f"plan-{year}.csv", areas=list_area_codes(), counties=count_counties()
     )
-    changed = load_plan(
-        file, now=at, source=SOURCE, wording_note=WORDING_NOTES.get(year, "")
-    )
+    changed = load_plan(file, now=at, source=SOURCE, wording_note=WORDING_NOTES.get(year, ""))
     if changed:
         plan_id = db.session.scalars(select(ActionPlan.id).where(ActionPlan.year == year)).one()
         db.session.add(Round(year=year, plan_id=plan_id, status=RoundStatus.PUBLISHED))

@@ -104,9 +104,7 @@ def _find_previous_year(year: int) -> int | None:
 
 
 def _find_goals(year: int | None) -> dict[str, SubGoal]:
-    goals = db.session.scalars(
-        select(SubGoal).join(SubGoal.plan).where(ActionPlan.year == year)
-    )
+    goals = db.session.scalars(select(SubGoal).join(SubGoal.plan).where(ActionPlan.year == year))
     return {goal.key: goal for goal in goals}
 
 

@@ -102,9 +102,7 @@ class _Maker:
         self.rng = random.Random(seed)
         self.today = today
         start = datetime(2023, 9, 1, 8, tzinfo=UTC)
-        self.people: dict[str, CountyPeople] = add_accounts(
-            password_hash=password_hash, now=start
-        )
+        self.people: dict[str, CountyPeople] = add_accounts(password_hash=password_hash, now=start)
         self.counties = [
             ExampleCounty(county.code, county.municipalities, county.metropolitan)
             for county in db.session.scalars(select(County).order_by(County.code))
@@ -293,9 +291,7 @@ class _Maker:
 
 def _published_totals(round_: Round) -> dict[str, tuple[int, int, int]]:
     rows = db.session.execute(
-        select(
-            SubGoal.goal_line_code, PublishedTotal.yes, PublishedTotal.partly, PublishedTotal.no
-        )
+        select(SubGoal.goal_line_code, PublishedTotal.yes, PublishedTotal.partly, PublishedTotal.no)
         .join(PublishedTotal, PublishedTotal.sub_goal_id == SubGoal.id)
         .where(SubGoal.plan_id == round_.plan_id)
         .order_by(SubGoal.area_code, SubGoal.position)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from khoss.enums import Rating
 
 METROPOLITAN_WEAKNESS = 1.3
-LINE_SPREAD = 0.8
+LINE_SPREAD = 1.1
 YEAR_SPREAD = 0.45
 
 
@@ -31,7 +31,7 @@ class Strengths:
     def __init__(self, counties: Sequence[ExampleCounty], rng: random.Random) -> None:
         self._rng = rng
         self._own = {
-            county.code: rng.gauss(0, 0.8) - METROPOLITAN_WEAKNESS * county.metropolitan
+            county.code: rng.gauss(0, 0.7) - METROPOLITAN_WEAKNESS * county.metropolitan
             for county in counties
         }
         self._lines: dict[tuple[str, str], float] = {}

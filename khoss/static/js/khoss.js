@@ -1,7 +1,7 @@
 // Small comforts; every page works without them.
 import { createAll, CharacterCount, ErrorSummary, PasswordInput } from "./govuk-frontend.min.js";
 
-document.documentElement.classList.add("khoss-js");
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
 const texts = document.querySelector("[data-khoss-texts]")?.dataset ?? {};
 createAll(ErrorSummary);
 createAll(CharacterCount);
