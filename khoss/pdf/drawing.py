@@ -13,7 +13,8 @@ from weasyprint.formatting_structure.boxes import LineBox, MarginBox, TextBox
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf.stream import Stream
 
-from .tagging import Mend, is_decorative
+from .kinds import is_decorative
+from .tagging import Mend
 
 _SPACES = (" ", "\u00a0")
 _Marked = Callable[[Any, Any, str], AbstractContextManager[None]]

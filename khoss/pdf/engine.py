@@ -114,7 +114,7 @@ class Engine:
 def engine_for(stylesheet: str | Path) -> Engine:
     """Return this process's engine for a stylesheet, given as a file or as CSS.
 
-    Reads the file each time: a changed stylesheet takes effect at once.
+    A changed file takes effect at once; what it imports, when the process starts anew.
     """
     if isinstance(stylesheet, Path):
         return _engine(stylesheet.read_text(encoding="utf-8"), stylesheet.parent.as_uri() + "/")

@@ -18,9 +18,9 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from .document import PdfProblem
+from .kinds import KINDS, NUMBERINGS, PSEUDO_KINDS, SCOPES, alternative_text, is_decorative
 from .structure import GROUPING, Annotation, Mark, Node, StructureWriter
 
-SVG = "{http://www.w3.org/2000/svg}"
 _SCALE = 0.75  # points in a CSS pixel
 
 
@@ -40,68 +40,6 @@ class Mend(Enum):
 
 
 ALL_MENDS = frozenset(Mend)
-
-_KINDS = {
-    "address": "Div",
-    "article": "Art",
-    "aside": "Div",
-    "blockquote": "BlockQuote",
-    "caption": "Caption",
-    "code": "Code",
-    "div": "Div",
-    "dl": "L",
-    "figcaption": "Caption",
-    "figure": "Div",
-    "footer": "Div",
-    "h1": "H1",
-    "h2": "H2",
-    "h3": "H3",
-    "h4": "H4",
-    "h5": "H5",
-    "h6": "H6",
-    "header": "Div",
-    "img": "Figure",
-    "li": "LI",
-    "main": "Part",
-    "nav": "Sect",
-    "ol": "L",
-    "p": "P",
-    "pre": "Code",
-    "q": "Quote",
-    "section": "Sect",
-    "table": "Table",
-    "tbody": "TBody",
-    "dd": "LBody",
-    "dt": "Lbl",
-    "td": "TD",
-    "tfoot": "TFoot",
-    "th": "TH",
-    "thead": "THead",
-    "tr": "TR",
-    "ul": "L",
-    f"{SVG}svg": "Figure",
-}
-_PSEUDO_KINDS = {"marker": "Lbl", "footnote-marker": "Lbl", "footnote-call": "Reference"}
-_SCOPES = {"row": "/Row", "rowgroup": "/Row"}
-_NUMBERINGS = {
-    "decimal": "/Decimal",
-    "lower-alpha": "/LowerAlpha",
-    "upper-alpha": "/UpperAlpha",
-    "lower-roman": "/LowerRoman",
-    "upper-roman": "/UpperRoman",
-    "circle": "/Circle",
-    "square": "/Square",
-    "none": "/None",
-}
-
-
-def is_decorative(element: Any) -> bool:
-    """Tell whether an image or drawing says nothing that needs to be read out."""
-    return element is not None and (
-        element.get("aria-hidden") == "true"
-        or element.get("role") in ("presentation", "none")
-        or (element.tag == "img" and element.get("alt") == "")
-    )
 
 
 class StructureBuilder:
@@ -184,7 +122,7 @@ class StructureBuilder:
         name, _, pseudo = tag.partition("::")
         if pseudo:
             wanted = Mend.NOTES in self._mends or not pseudo.startswith("footnote")
-            return _PSEUDO_KINDS.get(pseudo) if wanted else None
+            return PSEUDO_KINDS.get(pseudo) if wanted else None
         if name == "div" and parent.kind == "L":
             return None
         if name in ("ol", "ul") and _in_contents(parent):
@@ -195,7 +133,7 @@ class StructureBuilder:
             return "Link" if element.get("href") else None
         spoken = Mend.LANGUAGE in self._mends and element.get("lang")
         expanded = name == "abbr" and element.get("title")
-        return _KINDS.get(name) or ("Span" if spoken or expanded else None)
+        return KINDS.get(name) or ("Span" if spoken or expanded else None)
 
     def _place(self, kind: str, tag: str, parent: Node) -> Node:
         """Return the node that a new node of a kind hangs below."""
@@ -246,7 +184,7 @@ class StructureBuilder:
             self._describe_figure(node, box)
         elif node.kind == "L" and element.tag != "dl":
             default = "/Decimal" if element.tag == "ol" else "/Disc"
-            numbering = _NUMBERINGS.get(str(box.style["list_style_type"]), default)
+            numbering = NUMBERINGS.get(str(box.style["list_style_type"]), default)
             node.attributes = {"O": "/List", "ListNumbering": numbering}
 
     def _describe_cell(self, node: Node, box: Any) -> None:
@@ -257,11 +195,11 @@ class StructureBuilder:
         if box.rowspan != 1:
             node.attributes["RowSpan"] = box.rowspan
         if node.kind == "TH" and Mend.SCOPE in self._mends:
-            node.attributes["Scope"] = _SCOPES.get(box.element.get("scope"), "/Column")
+            node.attributes["Scope"] = SCOPES.get(box.element.get("scope"), "/Column")
 
     def _describe_figure(self, node: Node, box: Any) -> None:
         """Give an image its text alternative and its place on the page."""
-        text = _alternative(box.element)
+        text = alternative_text(box.element)
         if not text:
             source = box.element.get("src", "inline drawing")
             raise PdfProblem(f"image without a text alternative: {source[:80]}")
@@ -322,18 +260,6 @@ def _with_element(box: Any) -> Iterator[Any]:
         return
     for child in box.children:
         yield from _with_element(child)
-
-
-def _alternative(element: Any) -> str:
-    """Return the text that stands for an image: title and description, label or alt."""
-    texts = [element.get("aria-label"), element.get("alt")]
-    if element.tag == f"{SVG}svg":
-        texts += [
-            "".join(found.itertext())
-            for name in ("title", "desc")
-            if (found := element.find(f"{SVG}{name}")) is not None
-        ]
-    return " ".join(" ".join(text.split()) for text in texts if text)
 
 
 def write_structure(pdf: pydyf.PDF, document: Node, mends: frozenset[Mend]) -> None:
