@@ -7,9 +7,9 @@ from warnings import warn
 
 import weasyprint
 
+from .companion import COMPANIONS, Companion, CompanionLost
 from .document import Document, PdfProblem, Rendered
 from .engine import WEASYPRINT_VERSION, strict_and_swift
-from .helper import HELPERS, Helper, HelperLost
 from .joining import join
 from .layout import Extent, Place, WrittenPart
 from .plain import render_plain
@@ -38,37 +38,39 @@ def render(document: Document, *, processes: int = 1) -> Rendered:
             stacklevel=2,
         )
         return render_plain(document)
-    helper = HELPERS.get() if processes > 1 and len(document.parts) > 2 else None
+    companion = COMPANIONS.get() if processes > 1 and len(document.parts) > 2 else None
     try:
-        places, written = _parts(document, helper)
-    except HelperLost:
-        HELPERS.drop()
+        places, written = _parts(document, companion)
+    except CompanionLost:
+        COMPANIONS.drop()
         places, written = _parts(document, None)
     except BaseException:
-        if helper:
-            HELPERS.drop()  # it may still be at work on what nobody waits for
+        if companion:
+            COMPANIONS.drop()  # it may still be at work on what nobody waits for
         raise
     pdf = join(document, [written[place.index] for place in places])
     return Rendered(pdf, places[-1].pages_total, sha256(pdf).hexdigest())
 
 
-def _parts(document: Document, helper: Helper | None) -> tuple[list[Place], dict[int, WrittenPart]]:
-    """Lay out and write every part, a share of them by the helper."""
-    near, far = _shares(document) if helper else (range(1, len(document.parts)), [])
-    if helper:
-        helper.begin(document, far)
+def _parts(
+    document: Document, companion: Companion | None
+) -> tuple[list[Place], dict[int, WrittenPart]]:
+    """Lay out and write every part, a share of them by the companion."""
+    near, far = _shares(document) if companion else (range(1, len(document.parts)), [])
+    if companion:
+        companion.begin(document, far)
     with strict_and_swift():
         session = Session(document)
         extents = session.lay_out(near)
-        if helper:
-            extents |= helper.extents()
+        if companion:
+            extents |= companion.extents()
         extents[0] = _front(session, [extents[index] for index in sorted(extents)])
         places = _places([extents[index] for index in sorted(extents)])
-        if helper:
-            helper.place([places[index] for index in far])
+        if companion:
+            companion.place([places[index] for index in far])
         written = session.write(places[index] for index in (0, *near))
-        if helper:
-            written |= helper.written()
+        if companion:
+            written |= companion.written()
     return places, written
 
 

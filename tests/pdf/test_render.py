@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from khoss.pdf import Document, PdfProblem, Rendered, render
-from khoss.pdf.helper import HELPERS
+from khoss.pdf.companion import COMPANIONS
 from tests.pdf.sample import AREAS
 from tests.pdf.small import small
 from tests.support.pdf_structure import Tagged, structure_problems
@@ -53,18 +53,18 @@ def test_two_processes_give_the_same_file(sample: Document, rendered: Rendered) 
         assert render(sample, processes=2).pdf == rendered.pdf
         assert render(sample, processes=2).pdf == rendered.pdf
     finally:
-        HELPERS.drop()
+        COMPANIONS.drop()
 
 
 def test_a_lost_second_process_is_replaced(rendered: Rendered, sample: Document) -> None:
-    HELPERS.get()
+    COMPANIONS.get()
     try:
         for process in active_children():
             process.kill()
             process.join()
         assert render(sample, processes=2).pdf == rendered.pdf
     finally:
-        HELPERS.drop()
+        COMPANIONS.drop()
 
 
 def test_a_problem_in_the_second_process_is_told(sample: Document) -> None:

@@ -23,11 +23,11 @@ _LayOut = tuple[Literal["lay_out"], Document, Sequence[int]]
 _Write = tuple[Literal["write"], Sequence[Place]]
 
 
-class HelperLost(Exception):
+class CompanionLost(Exception):
     """The second process ended before it answered."""
 
 
-class Helper:
+class Companion:
     """Speak with the second process; every request has one answer, in order."""
 
     def __init__(self) -> None:
@@ -68,42 +68,42 @@ class Helper:
         try:
             self._connection.send(request)
         except OSError as error:
-            raise HelperLost from error
+            raise CompanionLost from error
 
     def _answer(self) -> Any:
         try:
             answer = self._connection.recv()
         except (EOFError, OSError) as error:
-            raise HelperLost from error
+            raise CompanionLost from error
         if isinstance(answer, PdfProblem):
             raise answer
         return answer
 
 
-class Helpers:
-    """Keep one helper for this process."""
+class Companions:
+    """Keep one companion for this process."""
 
     def __init__(self) -> None:
-        self._helper: Helper | None = None
+        self._companion: Companion | None = None
 
-    def get(self) -> Helper | None:
-        """Return the helper, or None where this process may not start one."""
+    def get(self) -> Companion | None:
+        """Return the companion, or None where this process may not start one."""
         if current_process().daemon:
             return None
-        if self._helper is not None and self._helper.documents >= _DOCUMENTS:
+        if self._companion is not None and self._companion.documents >= _DOCUMENTS:
             self.drop()
-        if self._helper is None:
-            self._helper = Helper()
-        return self._helper
+        if self._companion is None:
+            self._companion = Companion()
+        return self._companion
 
     def drop(self) -> None:
-        """End the helper; the next document starts a new one."""
-        if self._helper is not None:
-            self._helper.close()
-            self._helper = None
+        """End the companion; the next document starts a new one."""
+        if self._companion is not None:
+            self._companion.close()
+            self._companion = None
 
 
-HELPERS = Helpers()
+COMPANIONS = Companions()
 
 
 def _serve(connection: Connection) -> None:
