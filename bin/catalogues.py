@@ -19,7 +19,11 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = ROOT / "translations"
 LANGUAGES = ("sv", "en")
-METHODS = [("khoss/**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2")]
+METHODS = [
+    ("khoss/**.py", "python"),
+    ("templates/**.html", "jinja2"),
+    ("templates/**.txt", "jinja2"),
+]
 KEYWORDS = {
     "_": None,
     "_l": None,
@@ -36,8 +40,11 @@ def extracted() -> Catalog:
     for folder in ("khoss", "templates"):
         found = extract_from_dir(
             ROOT / folder,
-            method_map=[(pattern.removeprefix(f"{folder}/"), name) for pattern, name in METHODS
-                        if pattern.startswith(folder)],
+            method_map=[
+                (pattern.removeprefix(f"{folder}/"), name)
+                for pattern, name in METHODS
+                if pattern.startswith(folder)
+            ],
             options_map={},
             keywords=KEYWORDS,
         )

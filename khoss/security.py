@@ -19,30 +19,33 @@ from khoss.db import db
 from khoss.limits import DatabaseStorage
 from khoss.mail import Mail, deliver
 from khoss.models import User
+from khoss.models.users import RoleName
 
 LIMITED_ENDPOINTS = ("security.login", "security.forgot_password", "security.reset_password")
 
 
-class OutgoingMail(MailUtil):  # type: ignore[misc]  # the library is untyped here
+class OutgoingMail(MailUtil):
     """Send the library's mails the way that this program sends mail."""
 
     def send_mail(
         self,
         template: str,
         subject: str,
-        recipient: str,
-        sender: Any,
-        body: str,
+        recipient: str | tuple[str, str],
+        sender: str | tuple[str, str],
+        body: str | None,
         html: str | None,
         **kwargs: Any,
     ) -> None:
         """Deliver one mail as plain text."""
-        deliver(self.app.extensions["khoss.settings"], Mail(recipient, str(subject), body))
+        address = recipient if isinstance(recipient, str) else recipient[1]
+        settings: Settings = current_app.extensions["khoss.settings"]
+        deliver(settings, Mail(address, str(subject), body or ""))
 
 
 def init_security(app: Flask) -> None:
     """Set up sign-in, sessions that end, and the limit on attempts."""
-    datastore = SQLAlchemyUserDatastore(db, User, None)
+    datastore = SQLAlchemyUserDatastore(db, User, RoleName)
     Security(app, datastore, mail_util_cls=OutgoingMail)
     user_authenticated.connect(_begin_session, app)
     _limit_attempts(app)
@@ -70,7 +73,8 @@ def invitation_link(user: User) -> str:
     The link ends with the first password that is chosen through it.
     """
     settings: Settings = current_app.extensions["khoss.settings"]
-    path = url_for("security.reset_password", token=generate_reset_password_token(user))
+    token: str = generate_reset_password_token(user)  # type: ignore[no-untyped-call]
+    path = url_for("security.reset_password", token=token)
     return settings.base_url + urlsplit(path).path
 
 
@@ -104,7 +108,7 @@ def _limit_attempts(app: Flask) -> None:
         get_remote_address, app=app, storage_uri=f"{DatabaseStorage.STORAGE_SCHEME[0]}://"
     )
     for endpoint in LIMITED_ENDPOINTS:
-        view = app.view_functions[endpoint]
+        view: Any = app.view_functions[endpoint]
         for limit, key in (
             (settings.sign_in_limit, _address_and_account),
             (settings.address_limit, get_remote_address),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from flask import current_app
@@ -17,7 +19,7 @@ def include_object(
     return not (type_ == "table" and (name or "").startswith("huey_"))
 
 
-def render_item(type_: str, item: object, autogen: AutogenContext) -> str | bool:
+def render_item(type_: str, item: object, autogen: AutogenContext) -> str | Literal[False]:
     """Write our moment type as the plain type that it stores."""
     if type_ == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"

@@ -15,14 +15,14 @@ from khoss.models.counties import County
 
 
 @dataclass(frozen=True)
-class RoleName(RoleMixin):  # type: ignore[misc]  # the mixin is untyped
+class RoleName(RoleMixin):
     """Name a role the way the sign-in library reads it; what it may is for access.py."""
 
     name: str
     permissions: None = None
 
 
-class User(Base, UserMixin):  # type: ignore[misc]  # the mixin is untyped
+class User(Base, UserMixin):
     """One person's account.
 
     Officers and approvers belong to a county; the others to none. One person may be officer and
@@ -75,7 +75,7 @@ class User(Base, UserMixin):  # type: ignore[misc]  # the mixin is untyped
         return frozenset(role for role, has in held.items() if has)
 
     @property
-    def roles(self) -> list[RoleName]:
+    def roles(self) -> list[RoleMixin]:  # type: ignore[override]  # read-only here: derived
         """Return the roles in the form that the sign-in library reads."""
         return [RoleName(role.value) for role in sorted(self.held_roles)]
 

@@ -162,7 +162,7 @@ def list_extensions(round_: Round) -> dict[str, date]:
             RoundExtension.round_id == round_.id
         )
     )
-    return {code: closes_on for code, closes_on in rows}
+    return dict(rows.tuples().all())
 
 
 def last_day(round_: Round, extension: RoundExtension | None) -> date | None:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from khoss import clock, labels
 from khoss.access import may, requires, signed_in_user
 from khoss.db import db
+from khoss.enums import AssessmentStatus
 from khoss.errors import (
     AssessmentLocked,
     DomainError,
@@ -131,7 +132,7 @@ def review(year: int, county: str) -> str | Response | tuple[str, int]:
         done=_("Självskattningen är fastställd."),
         tasks=task_list(assessment_service.list_answers(assessment), year=year),
         log=log_rows(list_events(assessment_service.subject(assessment))),
-        approved=assessment.status is not assessment_service.Status.SUBMITTED,
+        approved=assessment.status is not AssessmentStatus.SUBMITTED,
         may_accept=assessment.status in assessment_service.TAKEN_BACK_FROM,
     )
 

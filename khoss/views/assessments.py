@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from khoss import clock, labels
 from khoss.access import may, requires, signed_in_user
 from khoss.db import db
+from khoss.enums import AssessmentStatus
 from khoss.errors import AssessmentLocked, EditConflict, NotFound, RoundClosed
 from khoss.forms.assessments import AnswerForm
 from khoss.models import Answer, Assessment
@@ -20,7 +21,9 @@ from khoss.services import assessments as assessment_service
 from khoss.services.answers import AnswerContent
 from khoss.services.events import list_events
 
-blueprint = Blueprint("assessments", __name__, url_prefix="/sjalvskattning/<int(min=2000,max=2999):year>/<county>")
+blueprint = Blueprint(
+    "assessments", __name__, url_prefix="/sjalvskattning/<int(min=2000,max=2999):year>/<county>"
+)
 
 
 def load_assessment(year: int, county: str) -> Assessment:
@@ -52,8 +55,7 @@ def show(year: int, county: str) -> str:
         status_text=labels.ASSESSMENT_STATUSES[assessment.status],
         tasks=task_list(answers, year=year),
         may_edit=_may_edit(assessment),
-        may_approve=may("assessments:approve")
-        and assessment.status is assessment_service.Status.SUBMITTED,
+        may_approve=may("assessments:approve") and assessment.status is AssessmentStatus.SUBMITTED,
         may_take_back=may("assessments:write")
         and assessment.status in assessment_service.TAKEN_BACK_FROM,
         log=log_rows(list_events(assessment_service.subject(assessment))),

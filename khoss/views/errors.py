@@ -72,7 +72,7 @@ def _kept_page(status: int) -> Answer:
 
 def _http_error(error: HTTPException) -> Response | Answer:
     if error.response is not None or (error.code or 500) < 400:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     code = error.code or 500
     headers = {
         name: value
@@ -147,7 +147,10 @@ def _sentences(code: int) -> tuple[str, str]:
         ),
         503: (
             _("Databasen svarar inte just nu"),
-            _("Inget av det du skickade är sparat. Vänta en halv minut, gå tillbaka och försök igen."),
+            _(
+                "Inget av det du skickade är sparat. Vänta en halv minut, gå tillbaka och "
+                "försök igen."
+            ),
         ),
     }
     fallback = (

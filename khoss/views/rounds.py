@@ -77,7 +77,7 @@ def move(year: int) -> Response | tuple[str, int]:
     if not form.validate_on_submit():
         return _render_board(round_, form), 422
     try:
-        to = RoundStatus(form.to.data)
+        to = RoundStatus(form.to.data or "")
         round_service.move_round(round_, to, by=signed_in_user(), now=clock.now(), reason=form.text)
     except (DomainError, ValueError) as error:
         db.session.rollback()

@@ -87,14 +87,17 @@ def made(
     folder = tmp_path_factory.mktemp("reports")
     reports = {}
     for kind, (comparison, picture) in figures.items():
-        about = {"case_number": CASE, "created": CREATED}
         documents = {
             f"national-{kind}": (
-                national_document(comparison, is_example=comparison.is_example, **about),
+                national_document(
+                    comparison, is_example=comparison.is_example, case_number=CASE, created=CREATED
+                ),
                 comparison.to_json(),
             ),
             f"target-{kind}": (
-                target_picture_document(picture, is_example=picture.is_example, **about),
+                target_picture_document(
+                    picture, is_example=picture.is_example, case_number=CASE, created=CREATED
+                ),
                 picture.to_json(),
             ),
         }

@@ -156,7 +156,9 @@ def postgresql_server() -> Iterator[int]:
 
     The server refuses to run as root: then the account that Debian's package made runs it.
     """
-    binaries = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+    binaries = max(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name)
+    )
     folder = Path(tempfile.mkdtemp(prefix="khoss-postgresql-"))
     runner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     if runner:
@@ -167,8 +169,10 @@ def postgresql_server() -> Iterator[int]:
     control = [*runner, str(binaries / "pg_ctl"), "-D", str(data)]
     try:
         _quiet(
-            [*runner, str(binaries / "initdb"), "-D", str(data), "-A", "trust", "-U", "khoss"]
-            + ["--locale=C.UTF-8", "-E", "UTF8"]
+            [
+                *(*runner, str(binaries / "initdb"), "-D", str(data)),
+                *("-A", "trust", "-U", "khoss", "--locale=C.UTF-8", "-E", "UTF8"),
+            ]
         )
         _quiet([*control, "-o", options, "-l", str(folder / "log"), "-w", "start"])
         yield port

@@ -105,15 +105,19 @@ class Page:
                     assert target in ids, (reference, target)
         for fieldset in self.all("fieldset"):
             legends = list(fieldset.iter(f"{NAMESPACE}legend"))
-            assert legends and "".join(legends[0].itertext()).strip(), "a group without a legend"
+            assert legends, "a group without a legend"
+            assert "".join(legends[0].itertext()).strip(), "a legend without text"
         for element in self.all("input"):
             if element.get("type") == "radio":
-                assert any(parent.tag == f"{NAMESPACE}fieldset" for parent in element.iterancestors())
+                assert any(
+                    parent.tag == f"{NAMESPACE}fieldset" for parent in element.iterancestors()
+                )
 
     def _check_tables(self) -> None:
         for table in self.all("table"):
             captions = list(table.iter(f"{NAMESPACE}caption"))
-            assert captions and "".join(captions[0].itertext()).strip(), "a table without a caption"
+            assert captions, "a table without a caption"
+            assert "".join(captions[0].itertext()).strip(), "a caption without text"
             for header in table.iter(f"{NAMESPACE}th"):
                 assert header.get("scope") in ("col", "row", "colgroup", "rowgroup")
 

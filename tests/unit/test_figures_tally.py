@@ -68,5 +68,5 @@ def test_a_base_below_the_population_is_short() -> None:
 
 @pytest.mark.parametrize("counts", [(-1, 0, 0, 21), (0, -1, 0, 21), (0, 0, -1, 21), (20, 1, 1, 21)])
 def test_impossible_counts_are_refused(counts: tuple[int, int, int, int]) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"negative|from a population"):
         Tally(*counts)

@@ -13,8 +13,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import func, select
 
 from khoss.db import db
-from khoss.enums import Rating, RoundStatus
 from khoss.enums import AssessmentStatus as Status
+from khoss.enums import Rating, RoundStatus
 from khoss.errors import NotFound, RealData
 from khoss.models import (
     ActionPlan,

@@ -25,7 +25,7 @@ PRIO = 3
 def changed_plan(plan: ActionPlan, year: int) -> PlanFile:
     """Return next year's plan: one sub-goal reworded, one new, one ended, the rest as before."""
     kept = [row for row in _copies(plan) if row.predecessors != (ENDED,)]
-    rows = []
+    rows: list[PlanRow] = []
     for row in kept:
         reworded = row.predecessors == (REWORDED,)
         rows.append(
