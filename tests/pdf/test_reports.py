@@ -140,7 +140,7 @@ def test_short_bases_are_said(made: dict[str, Made]) -> None:
 def test_every_question_stands_word_for_word(made: dict[str, Made]) -> None:
     for report in national_reports(made):
         for row in known_truth():
-            assert row.question in report.words.replace("-­", "-"), row.key
+            assert row.question in report.words, row.key
 
 
 def test_counties_are_shown_from_answers_and_explained_otherwise(made: dict[str, Made]) -> None:
@@ -184,11 +184,14 @@ def test_pages_are_numbered_and_carry_the_case_number(made: dict[str, Made]) -> 
 def test_the_contents_name_the_right_pages(made: dict[str, Made]) -> None:
     report = made["national-example"]
     contents = [line.rsplit(maxsplit=1) for line in report.pages[1].splitlines() if line.strip()]
-    found = {line[0].strip(): int(line[1]) for line in contents if line[-1].isdigit()}
+    found = {
+        line[0].strip(): int(line[1])
+        for line in contents
+        if line[-1].isdigit() and "Sida" not in line[0]
+    }
     assert len(found) >= 11
     for title, number in found.items():
-        if not title.startswith("Sida"):
-            assert title in report.pages[number - 1], (title, number)
+        assert title in report.pages[number - 1], (title, number)
 
 
 def test_the_same_figures_make_the_same_bytes(
