@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -27,6 +28,9 @@ STYLESHEET = TEMPLATES / "reports" / "results.css"
 AUTHOR = "Länsstyrelserna"
 SWEDEN = ZoneInfo("Europe/Stockholm")
 LANGUAGE = "sv"
+# Words joined by a hyphen or a stroke, with the marks that follow.
+COMPOUND = re.compile(r"(\w+(?:[-/]\w+)+[.,:?!)]*)")
+UNBROKEN = Markup('<span class="unbroken">{}</span>')
 
 
 @dataclass(frozen=True)
@@ -185,13 +189,24 @@ def _day(moment: datetime) -> str:
 @cache
 def _templates() -> Environment:
     """Return the templates of reports: they know no request and no page."""
-    return Environment(
+    templates = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_printable,
         trim_blocks=True,
         lstrip_blocks=True,
+    )
+    templates.filters["unbroken"] = _unbroken
+    return templates
+
+
+def _unbroken(text: str) -> Markup:
+    """Return text whose compounds no line break divides, so that it can be found word for word."""
+    pieces = COMPOUND.split(normalise_text(text))
+    # What the pattern captures stands at every second place.
+    return Markup("").join(
+        UNBROKEN.format(piece) if place % 2 else piece for place, piece in enumerate(pieces)
     )
 
 
