@@ -59,15 +59,18 @@ class Jobs:
             done += 1
         return done
 
+    def take_up(self) -> None:
+        """Put what is ordered and not made into the queue anew, in place of what is there."""
+        self.queue.flush()
+        for report_id in report_service.list_unfinished():
+            self.make_report(report_id)
+
     def work(self) -> None:
         """Take up what an earlier job process left, then do what comes until told to stop."""
         with self._app.app_context():
-            waiting = report_service.list_unfinished()
+            self.take_up()
             db.session.remove()
             db.engine.dispose()
-        self.queue.flush()
-        for report_id in waiting:
-            self.make_report(report_id)
         consumer = self.queue.create_consumer(
             workers=REPORT_WORKERS, worker_type="process", periodic=False, check_worker_health=True
         )
@@ -104,7 +107,8 @@ def make_report(report_id: int) -> Path | None:
         path = report_folder() / report_service.file_name(report)
         _write_whole(path, rendered.pdf)
     except (PdfProblem, OSError) as error:
-        current_app.logger.exception("report %s could not be made", report_id)
+        # The job's own page says it too; the log keeps where it happened.
+        current_app.logger.warning("report %s could not be made", report_id, exc_info=error)
         report_service.fail(report, str(error))
         db.session.commit()
         return None

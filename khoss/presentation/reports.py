@@ -9,7 +9,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from khoss import labels
-from khoss.enums import ReportStatus
+from khoss.enums import ReportKind, ReportStatus
 from khoss.models import Report
 
 
@@ -37,7 +37,7 @@ def report_row(report: Report) -> ReportRow:
     """Return one report in words."""
     return ReportRow(
         id=report.id,
-        title=_("%(kind)s %(year)d", kind=labels.REPORT_KINDS[report.kind], year=report.year),
+        title=_title(report),
         status=report.status,
         status_text=str(labels.REPORT_STATUSES[report.status]),
         done=report.status is ReportStatus.DONE,
@@ -56,3 +56,10 @@ def report_row(report: Report) -> ReportRow:
 def report_rows(reports: Sequence[Report]) -> list[ReportRow]:
     """Return reports in words."""
     return [report_row(report) for report in reports]
+
+
+def _title(report: Report) -> str:
+    kind = str(labels.REPORT_KINDS[report.kind])
+    if report.kind is ReportKind.TARGET_PICTURE:
+        return _("%(kind)s, läget %(year)d", kind=kind, year=report.year)
+    return _("%(kind)s %(year)d", kind=kind, year=report.year)

@@ -162,7 +162,7 @@ def list_extensions(round_: Round) -> dict[str, date]:
             RoundExtension.round_id == round_.id
         )
     )
-    return dict(rows.tuples().all())
+    return {row.county_code: row.closes_on for row in rows}
 
 
 def last_day(round_: Round, extension: RoundExtension | None) -> date | None:
