@@ -166,7 +166,8 @@ class NationalComparison:
     `counties` is empty when only national totals are known. `previous_year` is the year of the
     plan before; `previous_source` is None when that year has no published figures.
 
-    :raises ValueError: when the counties' ratings do not add up to the figures of the goals.
+    :raises ValueError: when the counties' ratings do not add up to the figures of the goals, or
+        something is said of a year before that there is none of.
     """
 
     year: int
@@ -183,6 +184,9 @@ class NationalComparison:
     is_example: bool
 
     def __post_init__(self) -> None:
+        followed = any(goal.predecessors for goal in self.goals)
+        if self.previous_year is None and (self.previous_source or self.ended or followed):
+            raise ValueError("there is no year before")
         if not self.counties:
             return
         columns = list(zip(*(county.ratings for county in self.counties), strict=True))

@@ -202,7 +202,7 @@ def _area(area: AreaFigures, place: int, figures: NationalComparison) -> Area:
 def _priority(
     priority: int, goals: Sequence[GoalFigures], area: str, figures: NationalComparison
 ) -> PriorityGoals:
-    tag, meaning = labels.priority_text(priority, figures.year).split(" – ", 1)
+    tag, _dash, meaning = labels.priority_text(priority, figures.year).partition(" – ")
     return PriorityGoals(tag, meaning, tuple(_goal(goal, area, figures) for goal in goals))
 
 

@@ -209,6 +209,8 @@ def _published_tallies(round_: Round, population: int) -> dict[int, Tally]:
 
 def _predecessors(round_: Round, before: _Before | None) -> Mapping[int, Mapping[int, Predecessor]]:
     """Return what each sub-goal follows, by its id and the id of what it follows."""
+    if before is None:
+        return {}
     rows = db.session.execute(
         select(Succession, SubGoal)
         .join(SubGoal, SubGoal.id == Succession.predecessor_id)
@@ -226,7 +228,7 @@ def _predecessors(round_: Round, before: _Before | None) -> Mapping[int, Mapping
             question=goal.question,
             relation=succession.relation,
             comparable=succession.comparable,
-            tally=before.tallies.get(goal.id) if before else None,
+            tally=before.tallies.get(goal.id),
         )
     return found
 

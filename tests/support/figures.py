@@ -40,6 +40,8 @@ predecessors = st.builds(
 def comparisons(draw: st.DrawFn) -> NationalComparison:
     """Draw the figures of a year, whose counties add up to its goals."""
     counties = draw(st.integers(1, 7))
+    before = draw(st.none() | st.integers(2022, 2039))
+    most = 2 if before else 0
     asked = draw(st.lists(st.tuples(st.integers(0, 2), st.integers(1, 3)), min_size=1, max_size=6))
     asked.sort(key=lambda goal: goal[0])
     handed_in = draw(st.lists(st.booleans(), min_size=counties, max_size=counties))
@@ -54,7 +56,7 @@ def comparisons(draw: st.DrawFn) -> NationalComparison:
                 question=draw(texts),
                 guidance=draw(texts),
                 tally=tally(column, population=counties),
-                predecessors=tuple(draw(st.lists(predecessors, max_size=2))),
+                predecessors=tuple(draw(st.lists(predecessors, max_size=most))),
             ),
         )
         for number, ((area, priority), column) in enumerate(
@@ -67,8 +69,8 @@ def comparisons(draw: st.DrawFn) -> NationalComparison:
         status=draw(st.sampled_from(RoundStatus)),
         source=Source.ANSWERS if with_counties else Source.PUBLISHED_TOTALS,
         population=counties,
-        previous_year=draw(st.none() | st.integers(2022, 2039)),
-        previous_source=draw(st.none() | st.sampled_from(Source)),
+        previous_year=before,
+        previous_source=draw(st.none() | st.sampled_from(Source)) if before else None,
         areas=tuple(
             AreaFigures(f"A{area}", draw(texts), tuple(goal for of, goal in goals if of == area))
             for area in sorted({area for area, _ in goals})
@@ -80,7 +82,7 @@ def comparisons(draw: st.DrawFn) -> NationalComparison:
         if with_counties
         else (),
         ended=tuple(
-            draw(st.lists(st.builds(EndedGoal, texts, texts, texts, tallies()), max_size=2))
+            draw(st.lists(st.builds(EndedGoal, texts, texts, texts, tallies()), max_size=most))
         ),
         wording_notes=tuple(draw(st.lists(texts, max_size=2))),
         plan_source=draw(texts),

@@ -91,6 +91,12 @@ def test_counties_that_do_not_add_up_are_refused() -> None:
         replace(figures, counties=(county,))
 
 
+def test_figures_of_a_year_before_that_is_none_are_refused() -> None:
+    figures = comparison(goal("PF 1", Tally(1, 0, 0, 21), Tally(1, 0, 0, 21)))
+    with pytest.raises(ValueError, match="no year before"):
+        replace(figures, previous_year=None, previous_source=None)
+
+
 def test_a_county_is_measured_against_every_question_answered_or_not() -> None:
     county = CountyFigures(
         "07", "Kronobergs län", "G", True, (Rating.YES, Rating.PARTLY, Rating.NO, None)
