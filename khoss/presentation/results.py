@@ -8,27 +8,17 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from khoss import labels
-from khoss.enums import Rating, Relation
+from khoss.enums import Rating
 from khoss.figures.national import (
     AreaFigures,
     EndedGoal,
     GoalFigures,
     NationalComparison,
-    Predecessor,
 )
 from khoss.figures.tally import Tally, total
-from khoss.presentation.charts import (
-    Bars,
-    CountyDiagram,
-    HeatMap,
-    KeyEntry,
-    anchor,
-    bars,
-    county_diagram,
-    heat_map,
-    key_entries,
-    single_bar,
-)
+from khoss.presentation.charts import Bars, KeyEntry, anchor, bars, key_entries, single_bar
+from khoss.presentation.counties import CountyDiagram, HeatMap, county_diagram, heat_map
+from khoss.presentation.notes import base_notes, comparison_notes
 from khoss.presentation.numbers import count_of, figures_in_words, percent, tie
 from khoss.presentation.summary import Summary, missing_counties, summary
 
@@ -208,7 +198,7 @@ def _priority(
 
 def _goal(goal: GoalFigures, area: str, figures: NationalComparison) -> Goal:
     now, then = goal.tally, goal.compared
-    base_notes = _base_notes(goal, figures)
+    bases = base_notes(goal, figures)
     rows = [(str(figures.year), now)]
     if then is not None:
         rows.append((str(figures.previous_year), then))
@@ -226,8 +216,8 @@ def _goal(goal: GoalFigures, area: str, figures: NationalComparison) -> Goal:
         ),
         unanswered=_cell(None, now, then),
         base=_base(now, then, figures.previous_year),
-        notes=tuple(tie(note) for note in (*base_notes, *_comparison_notes(goal, figures))),
-        base_notes=tuple(base_notes),
+        notes=tuple(tie(note) for note in (*bases, *comparison_notes(goal, figures))),
+        base_notes=tuple(bases),
         bars=bars(rows),
         bars_class="bars" if then is not None else "bars single",
     )
@@ -243,69 +233,6 @@ def _base(now: Tally, then: Tally | None, year: int | None) -> Cell:
     if then is not None and (then.base, then.population) != (now.base, now.population):
         before = f"{year}: {count_of(then.base, then.population)}"
     return Cell(count_of(now.base, now.population), before)
-
-
-def _base_notes(goal: GoalFigures, figures: NationalComparison) -> Sequence[str]:
-    """Return the bases where somebody gave no answer, or where the two years differ."""
-    now, then = goal.tally, goal.compared
-    notes = [_base_note(figures.year, now)] if now.is_short else []
-    differs = then is not None and (then.base, then.population) != (now.base, now.population)
-    if then is not None and figures.previous_year is not None and (then.is_short or differs):
-        notes.append(_base_note(figures.previous_year, then))
-    return notes
-
-
-def _base_note(year: int, tally: Tally) -> str:
-    return _("%(year)d: %(base)s svarade", year=year, base=count_of(tally.base, tally.population))
-
-
-def _comparison_notes(goal: GoalFigures, figures: NationalComparison) -> Sequence[str]:
-    """Say how a goal relates to the year before, where it is not simply the same."""
-    year = figures.previous_year
-    if year is None:
-        return []
-    if goal.is_new:
-        return [
-            _(
-                "Ny fråga %(year)d: siffra för %(before)d finns inte.",
-                year=figures.year,
-                before=year,
-            )
-        ]
-    if figures.previous_source is None:
-        return [_("Siffror för %(before)d är inte publicerade.", before=year)]
-    if goal.compared is None:
-        return [_set_beside(one, year) for one in goal.predecessors]
-    before = goal.predecessors[0]
-    notes = []
-    if before.key != goal.key:
-        notes.append(_("Delmålet hette %(key)s %(year)d.", key=before.key, year=year))
-    if before.relation is not Relation.SAME:
-        notes.append(
-            _(
-                "%(relation)s, men svaren får jämföras. Frågan %(year)d: ”%(question)s”",
-                relation=labels.RELATIONS[before.relation],
-                year=year,
-                question=before.question,
-            )
-        )
-    return notes
-
-
-def _set_beside(before: Predecessor, year: int) -> str:
-    """Say what the year before was, beside and never subtracted."""
-    if before.tally is None:
-        return _("Siffror för %(key)s %(year)d finns inte.", key=before.key, year=year)
-    return _(
-        "%(relation)s: siffrorna jämförs inte. %(year)d svarade %(base)s på %(key)s, "
-        "”%(question)s”: %(figures)s.",
-        relation=labels.RELATIONS[before.relation],
-        year=year,
-        base=count_of(before.tally.base, before.tally.population),
-        key=before.key,
-        question=before.question,
-        figures=figures_in_words(before.tally),
-    )
 
 
 def _ended(goal: EndedGoal) -> Ended:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from khoss.enums import Rating, Relation, RoundStatus
 from khoss.figures.national import CountyFigures, NationalComparison, Predecessor
 from khoss.figures.tally import Tally
-from khoss.presentation.charts import bars, class_name, county_diagram, heat_map, shortened
+from khoss.presentation.charts import bars, class_name
+from khoss.presentation.counties import county_diagram, heat_map, shortened
 from khoss.presentation.numbers import count_of, listed, percent, share_text, tie
 from khoss.presentation.results import Goal, national
 from tests.support.figures import comparison, comparisons, goal, tallies

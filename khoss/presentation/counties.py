@@ -1,0 +1,151 @@
+"""The counties side by side: the diagram of their shares, and the heat map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from textwrap import shorten
+
+from flask_babel import gettext as _
+
+from khoss import labels
+from khoss.enums import Rating
+from khoss.figures.national import CountyFigures, NationalComparison, Spread
+from khoss.figures.tally import Tally
+from khoss.presentation.charts import (
+    BAR_STEP,
+    ORDER,
+    Mark,
+    anchor,
+    class_name,
+    in_words,
+    marks_of,
+    order_in_words,
+    place_of,
+)
+from khoss.presentation.numbers import count_of, percent, share_text
+
+COMMON_BEGINNING = "Har din Länsstyrelse "
+SHORT_QUESTION = 54
+# The lines of the diagram show between its bars.
+COUNTY_BAR_HEIGHT = 15
+
+
+@dataclass(frozen=True)
+class CountyRow:
+    """One county in the diagram."""
+
+    name: str
+    met: str
+    share: str
+    title: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class CountyDiagram:
+    """The counties by their share of ja or delvis; `lines` are the lowest, mean and highest."""
+
+    rows: tuple[CountyRow, ...]
+    lines: tuple[str, ...]
+    height: int
+    bar_height: int
+    description: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class HeatCell:
+    """One rating in the heat map."""
+
+    name: str
+    letter: str
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """One sub-goal in the heat map."""
+
+    key: str
+    anchor: str
+    short: str
+    cells: tuple[HeatCell, ...]
+
+
+@dataclass(frozen=True)
+class HeatMap:
+    """Counties across, sub-goals down."""
+
+    counties: tuple[tuple[str, str], ...]
+    rows: tuple[HeatRow, ...]
+    legend: str
+
+
+def county_diagram(figures: NationalComparison) -> CountyDiagram | None:
+    """Return the diagram of the counties that have handed in, highest share first."""
+    spread = figures.spread
+    if spread is None:
+        return None
+    return CountyDiagram(
+        rows=tuple(_county(county) for county in figures.handed_in),
+        lines=tuple(
+            place_of(share * 100) for share in (spread.lowest, spread.mean, spread.highest)
+        ),
+        height=BAR_STEP,
+        bar_height=COUNTY_BAR_HEIGHT,
+        description=order_in_words(),
+        sentence=_spread_in_words(spread),
+    )
+
+
+def heat_map(figures: NationalComparison) -> HeatMap | None:
+    """Return every county's rating of every sub-goal."""
+    if not figures.counties:
+        return None
+    cells = {
+        rating: HeatCell(class_name(rating), str(labels.RATING_LETTERS[rating])) for rating in ORDER
+    }
+    return HeatMap(
+        counties=tuple((county.letter, county.name) for county in figures.counties),
+        rows=tuple(
+            HeatRow(
+                goal.key,
+                anchor(goal.key),
+                shortened(goal.question),
+                tuple(cells[county.ratings[place]] for county in figures.counties),
+            )
+            for place, goal in enumerate(figures.goals)
+        ),
+        legend=", ".join(f"{county.letter} {county.name}" for county in figures.counties),
+    )
+
+
+def shortened(question: str) -> str:
+    """Return the beginning of a question, without what all of them begin with."""
+    told = question.removeprefix(COMMON_BEGINNING)
+    return shorten(told[:1].upper() + told[1:], SHORT_QUESTION, placeholder=" …")
+
+
+def _county(county: CountyFigures) -> CountyRow:
+    answers = Tally(
+        yes=county.ratings.count(Rating.YES),
+        partly=county.ratings.count(Rating.PARTLY),
+        no=county.ratings.count(Rating.NO),
+        population=county.questions,
+    )
+    return CountyRow(
+        name=county.name,
+        met=count_of(county.met, county.questions),
+        share=share_text(county.share),
+        title=in_words(county.name, answers),
+        marks=marks_of(answers, start=0),
+    )
+
+
+def _spread_in_words(spread: Spread) -> str:
+    return _(
+        "Linjerna visar lägsta andelen (%(lowest)s), medelvärdet (%(mean)s) och "
+        "högsta andelen (%(highest)s).",
+        lowest=percent(spread.lowest),
+        mean=percent(spread.mean),
+        highest=percent(spread.highest),
+    )
