@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 import pikepdf
@@ -39,7 +40,7 @@ class Made:
     figures: str
     path: Path
 
-    @property
+    @cached_property
     def pages(self) -> list[str]:
         """Return what stands on each page, with plain spaces."""
         run = subprocess.run(
@@ -50,12 +51,12 @@ class Made:
         )
         return run.stdout.replace("\N{NO-BREAK SPACE}", " ").split("\f")[:-1]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Return everything in it, line by line."""
         return "\n".join(self.pages)
 
-    @property
+    @cached_property
     def words(self) -> str:
         """Return everything in it in reading order, without line breaks."""
         run = subprocess.run(
