@@ -110,3 +110,8 @@ def init_db(app: Flask) -> None:
         token = request.environ.pop("khoss.reader", None)
         if token is not None:
             may_write.reset(token)
+
+
+def hold(row: Base, *, shared: bool = False) -> None:
+    """Read a row anew and hold it until the transaction ends; the rows joined to it stay free."""
+    db.session.refresh(row, with_for_update={"read": shared, "of": type(row)})

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.exc import StaleDataError
 
-from khoss.db import db
+from khoss.db import db, hold
 from khoss.enums import AssessmentStatus, Rating, Relation
 from khoss.errors import EditConflict, NotFound
 from khoss.models import Answer, AnswerRevision, Assessment, Round, SubGoal, Succession, User
@@ -115,7 +115,7 @@ def save_answer(
     :raises AssessmentLocked: when the assessment has been handed in.
     """
     lock_for_writing(assessment, today=today)
-    db.session.refresh(answer, with_for_update=True)
+    hold(answer)
     if content == content_of(answer):
         return False
     if answer.version != expected_version:

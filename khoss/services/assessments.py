@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.exc import StaleDataError
 
-from khoss.db import db
+from khoss.db import db, hold
 from khoss.enums import AssessmentStatus as Status
 from khoss.enums import Role
 from khoss.errors import (
@@ -132,8 +132,8 @@ def lock_for_writing(assessment: Assessment, *, today: date) -> None:
     :raises RoundClosed: when the round takes no answers from the county.
     :raises AssessmentLocked: when the assessment has been handed in.
     """
-    db.session.refresh(assessment.round, with_for_update={"read": True})
-    db.session.refresh(assessment, with_for_update=True)
+    hold(assessment.round, shared=True)
+    hold(assessment)
     extension = find_extension(assessment.round, assessment.county_code)
     if not takes_answers(assessment.round, extension, today=today):
         raise RoundClosed
@@ -230,7 +230,7 @@ def subject(assessment: Assessment) -> str:
 
 
 def _lock(assessment: Assessment, *allowed: Status) -> None:
-    db.session.refresh(assessment, with_for_update=True)
+    hold(assessment)
     if assessment.status not in allowed:
         raise WrongState(assessment.status)
 

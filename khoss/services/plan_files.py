@@ -134,7 +134,9 @@ class _Reader:
         if "\0" in text:
             self.fault(text[: text.index("\0")].count("\n") + 1, "", "text", "ett NUL-tecken")
             return []
-        table = list(csv.reader(io.StringIO(text, newline="")))
+        table = self._table(text)
+        if table is None:
+            return []
         heading = tuple(table[0]) if table else ()
         if heading != COLUMNS:
             self.fault(1, "", f"kolumnerna {','.join(COLUMNS)}", ",".join(heading))
@@ -143,6 +145,17 @@ class _Reader:
         if not lines:
             self.fault(2, "", "minst ett delmål", "en tom tabell")
         return [one for number, line in lines for one in self._line(number, line)]
+
+    def _table(self, text: str) -> list[list[str]] | None:
+        """Return the fields of every line; None where one is beyond all bounds."""
+        table: list[list[str]] = []
+        try:
+            table.extend(csv.reader(io.StringIO(text, newline="")))
+        except csv.Error:
+            longest = csv.field_size_limit()
+            self.fault(len(table) + 1, "", f"fält på högst {longest} tecken", "ett längre fält")
+            return None
+        return table
 
     def _line(self, number: int, line: list[str]) -> list[tuple[int, dict[str, str]]]:
         if len(line) != len(COLUMNS):
@@ -169,9 +182,7 @@ class _Reader:
             question=self._text(number, fields, "question", needed=True),
             guidance=self._text(number, fields, "guidance"),
             suggested_activities=self._text(number, fields, "suggested_activities"),
-            predecessors=tuple(
-                key.strip() for key in fields["predecessor"].split("+") if key.strip()
-            ),
+            predecessors=_keys(fields["predecessor"]),
             relation=self._relation(number, fields),
             comparable=self._comparable(number, fields),
             totals=self._totals(number, fields),
@@ -229,8 +240,9 @@ class _Reader:
             self.fault(row, "relation", f"något av {words}", text)
             return None
         relation = Relation(text)
-        several = "+" in fields["predecessor"]
-        if several != (relation is Relation.MERGED):
+        keys = _keys(fields["predecessor"])
+        fitting = len(keys) > 1 if relation is Relation.MERGED else len(keys) == 1
+        if named and (not fitting or len(set(keys)) < len(keys)):
             expected = "flera föregångare (PF 1 + PF 2) för merged, annars en"
             self.fault(row, "predecessor", expected, fields["predecessor"])
         return relation
@@ -252,3 +264,8 @@ class _Reader:
             expected = f"högst {self.counties} svar i summan av yes, partly och no"
             self.fault(row, "yes", expected, str(sum(counts)))
         return Totals(*counts)
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    """Return the names in a list of predecessors: `PF 1 + PF 2`."""
+    return tuple(key.strip() for key in text.split("+") if key.strip())

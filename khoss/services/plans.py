@@ -22,7 +22,7 @@ from khoss.models import (
     User,
 )
 from khoss.services import events
-from khoss.services.plan_files import Fault, PlanFile, PlanRow
+from khoss.services.plan_files import Fault, PlanFile, PlanRow, Totals
 
 
 def list_area_codes() -> list[str]:
@@ -123,10 +123,11 @@ def _check_same(file: PlanFile) -> None:
     """Refuse a file that words an adopted plan in another way."""
     plan = get_plan(file.year)
     stored = {goal.key: goal for goal in plan.sub_goals}
+    totals = _find_totals(plan)
     faults = []
     for row in file.rows:
         goal = stored.pop(row.key, None)
-        faults += _differences(file.name, row, goal)
+        faults += _differences(file.name, row, goal, totals.get(goal.id) if goal else None)
     faults += [
         Fault(file.name, 1, "", f"delmålet {key} i den antagna planen", "ingen rad")
         for key in stored
@@ -135,7 +136,18 @@ def _check_same(file: PlanFile) -> None:
         raise FileRefused(faults)
 
 
-def _differences(name: str, row: PlanRow, goal: SubGoal | None) -> list[Fault]:
+def _find_totals(plan: ActionPlan) -> dict[int, Totals]:
+    totals = db.session.scalars(
+        select(PublishedTotal)
+        .join(SubGoal, SubGoal.id == PublishedTotal.sub_goal_id)
+        .where(SubGoal.plan_id == plan.id)
+    )
+    return {one.sub_goal_id: Totals(one.yes, one.partly, one.no) for one in totals}
+
+
+def _differences(
+    name: str, row: PlanRow, goal: SubGoal | None, totals: Totals | None
+) -> list[Fault]:
     if goal is None:
         expected = "ett delmål i den antagna planen, som är låst"
         return [Fault(name, row.row, "position", expected, row.key)]
@@ -150,12 +162,24 @@ def _differences(name: str, row: PlanRow, goal: SubGoal | None) -> list[Fault]:
             sorted(one.predecessor.key for one in goal.predecessors),
             sorted(row.predecessors),
         ),
+        (
+            "relation",
+            ", ".join(sorted({one.relation for one in goal.predecessors})),
+            row.relation or "",
+        ),
+        ("comparable", any(one.comparable for one in goal.predecessors), row.comparable),
+        *zip(("yes", "partly", "no"), _counts(totals), _counts(row.totals), strict=True),
     )
     return [
         Fault(name, row.row, field, f"samma som i den antagna planen, ”{kept}”", str(given))
         for field, kept, given in pairs
         if kept != given
     ]
+
+
+def _counts(totals: Totals | None) -> tuple[str, str, str]:
+    """Return totals as a file writes them."""
+    return (str(totals.yes), str(totals.partly), str(totals.no)) if totals else ("", "", "")
 
 
 def _add_goal_lines(rows: Sequence[PlanRow]) -> None:

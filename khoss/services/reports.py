@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from khoss.db import db
+from khoss.db import db, hold
 from khoss.enums import ReportKind, ReportStatus
 from khoss.errors import NotFound
 from khoss.models import Report, User
@@ -97,7 +97,7 @@ def list_unfinished() -> list[int]:
 
 def begin(report: Report) -> bool:
     """Take a report to make it; tell whether it still has to be made."""
-    db.session.refresh(report, with_for_update=True)
+    hold(report)
     if report.status is ReportStatus.DONE:
         return False
     report.status = ReportStatus.WORKING

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
-from khoss.db import db
+from khoss.db import db, hold
 from khoss.enums import AssessmentStatus, PlanStatus, RoundStatus
 from khoss.errors import DuplicateValue, NotFound, ReasonMissing, WrongState
 from khoss.models import (
@@ -111,7 +111,7 @@ def move_round(
     :raises WrongState: when the step does not fit, or would hide answers.
     :raises ReasonMissing: when a step back has no reason.
     """
-    db.session.refresh(round_, with_for_update=True)
+    hold(round_)
     start = round_.status
     if (start, to) not in STEPS:
         raise WrongState(f"{start} → {to}")
