@@ -1,0 +1,100 @@
+"""Migrations: one line of them, up and down with data in place, and the models' own schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import CheckConstraint, func, inspect, select
+from sqlalchemy.exc import DatabaseError
+
+from config import ROOT
+from khoss.db import db
+from khoss.models import Answer, County, Event
+from khoss.services import events
+from khoss.services.official import load_official
+from tests.support.databases import EXAMPLE_MOMENT
+
+MIGRATIONS = str(ROOT / "migrations")
+QUEUE = "huey_"
+
+
+def own_tables() -> set[str]:
+    """Return the tables that the migrations mind: the job queue makes its own."""
+    return {name for name in inspect(db.engine).get_table_names() if not name.startswith(QUEUE)}
+
+
+def differences() -> list[Any]:
+    """Return what would have to change for the database to be as the models say."""
+
+    def ours(item: object, name: str | None, kind: str, *_rest: object) -> bool:
+        return kind != "table" or not (name or "").startswith(QUEUE)
+
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={"compare_type": True, "compare_server_default": True, "include_object": ours},
+        )
+        found: list[Any] = compare_metadata(context, db.metadata)
+        return found
+
+
+def test_the_migrations_have_one_beginning_and_one_end() -> None:
+    script = ScriptDirectory(MIGRATIONS)
+    assert len(script.get_heads()) == 1
+    assert len(script.get_bases()) == 1
+
+
+def test_the_migrated_schema_is_the_models_own(migrated_app: Flask) -> None:
+    with migrated_app.app_context():
+        assert differences() == []
+        assert own_tables() == {*db.metadata.tables, "alembic_version"}
+
+
+def test_every_check_of_the_models_is_in_the_database(migrated_app: Flask) -> None:
+    with migrated_app.app_context():
+        found = inspect(db.engine)
+        for table in db.metadata.sorted_tables:
+            expected = {
+                str(one.name) for one in table.constraints if isinstance(one, CheckConstraint)
+            }
+            assert {one["name"] for one in found.get_check_constraints(table.name)} == expected
+
+
+def test_down_to_nothing_and_up_again_with_data_in_place(example_app: Flask) -> None:
+    with example_app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Answer))
+        db.session.remove()
+        downgrade(directory=MIGRATIONS, revision="base")
+        assert own_tables() == {"alembic_version"}
+        upgrade(directory=MIGRATIONS)
+        assert differences() == []
+        assert db.session.scalar(select(func.count()).select_from(County)) == 0
+        assert load_official(at=EXAMPLE_MOMENT).changed
+        db.session.commit()
+        assert db.session.scalar(select(func.count()).select_from(County)) == 21
+
+
+def test_going_up_again_changes_nothing(example_app: Flask) -> None:
+    with example_app.app_context():
+        before = db.session.scalar(select(func.count()).select_from(Answer))
+        db.session.remove()
+        upgrade(directory=MIGRATIONS)
+        assert db.session.scalar(select(func.count()).select_from(Answer)) == before
+
+
+def test_the_log_is_kept_again_after_down_and_up(migrated_app: Flask) -> None:
+    with migrated_app.app_context():
+        downgrade(directory=MIGRATIONS, revision="base")
+        upgrade(directory=MIGRATIONS)
+        events.record("plan:load", subject="plan 2024", by=None, at=EXAMPLE_MOMENT)
+        db.session.commit()
+        db.session.delete(db.session.scalars(select(Event)).one())
+        with pytest.raises(DatabaseError, match="kept row in event"):
+            db.session.commit()
+        db.session.rollback()
