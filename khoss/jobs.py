@@ -21,6 +21,7 @@ from khoss.pdf import PdfProblem, render
 from khoss.services import reports as report_service
 
 REPORT_WORKERS = 2
+LOOK_EVERY_S = 1.0
 
 
 class Jobs:
@@ -37,7 +38,9 @@ class Jobs:
             path = settings.instance_path / "jobs.sqlite3"
             return SqliteHuey("khoss", filename=str(path), results=False)
         url = make_url(settings.database_url).set(drivername="postgresql")
-        return PostgresHuey("khoss", dsn=url.render_as_string(hide_password=False), results=False)
+        return PostgresHuey(
+            "khoss", dsn=url.render_as_string(hide_password=False), blocking=False, results=False
+        )
 
     @cached_property
     def make_report(self) -> Callable[[int], Any]:
@@ -59,6 +62,11 @@ class Jobs:
             done += 1
         return done
 
+    def close(self) -> None:
+        """Let go of the queue's connection, if it was opened."""
+        if "queue" in self.__dict__:
+            self.queue.storage.close()
+
     def take_up(self) -> None:
         """Put what is ordered and not made into the queue anew, in place of what is there."""
         self.queue.flush()
@@ -72,7 +80,7 @@ class Jobs:
             db.session.remove()
             db.engine.dispose()
         consumer = self.queue.create_consumer(
-            workers=REPORT_WORKERS, worker_type="process", periodic=False, check_worker_health=True
+            workers=REPORT_WORKERS, worker_type="process", periodic=False, max_delay=LOOK_EVERY_S
         )
         consumer.run()
 

@@ -12,6 +12,7 @@ from flask import Flask
 from config import Settings
 from khoss import create_app
 from khoss.db import db
+from khoss.jobs import jobs
 from tests.support.databases import Databases, open_databases
 
 
@@ -43,6 +44,7 @@ def _app(databases: Databases, kind: str, instance: Path) -> Iterator[Flask]:
         with app.app_context():
             db.session.remove()
             db.engine.dispose()
+            jobs().close()
 
 
 def settings_for(url: str, instance: Path) -> Settings:
