@@ -1,0 +1,44 @@
+// Small comforts; every page works without them.
+import { createAll, CharacterCount, ErrorSummary, PasswordInput } from "./govuk-frontend.min.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+const texts = document.querySelector("[data-khoss-texts]")?.dataset ?? {};
+createAll(ErrorSummary);
+createAll(CharacterCount);
+createAll(PasswordInput, {
+  i18n: {
+    showPassword: texts.show,
+    hidePassword: texts.hide,
+    showPasswordAriaLabel: texts.show,
+    hidePasswordAriaLabel: texts.hide,
+    passwordShownAnnouncement: texts.shown,
+    passwordHiddenAnnouncement: texts.hidden,
+  },
+});
+
+// A report that is being made: look again every other second until it is done.
+const POLL_MS = 2000;
+const waiting = document.querySelector('[data-khoss-poll="waiting"]');
+async function look() {
+  try {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const found = page.querySelector("[data-khoss-poll]");
+    if (answer.ok && found && found.dataset.khossPoll !== "waiting") {
+      location.reload();
+      return;
+    }
+  } catch {
+    // The network is away for a moment: the next look may find it again.
+  }
+  setTimeout(look, POLL_MS);
+}
+if (waiting) setTimeout(look, POLL_MS);
+
+// Text that has not been sent: ask before it is left.
+for (const form of document.querySelectorAll("form[data-khoss-guard]")) {
+  let changed = form.dataset.khossGuard === "changed";
+  form.addEventListener("input", () => { changed = true; });
+  form.addEventListener("submit", () => { changed = false; });
+  addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+}
