@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from flask_babel import gettext as _
 
@@ -33,8 +32,8 @@ DASHES: dict[Rating | None, str] = {None: "3 2"}
 BAR_HEIGHT = 19
 BAR_STEP = 23
 YEAR_WIDTH = 9
-# Below this share of the drawing's width a mark is too narrow for its number on a telephone.
-NARROWEST = Fraction(3, 100)
+# Below this many percent of the drawing's width a mark is too narrow for its number on a telephone.
+NARROWEST = 3
 
 
 @dataclass(frozen=True)
@@ -142,10 +141,12 @@ def order_in_words() -> str:
 def marks_of(tally: Tally, *, start: int) -> tuple[Mark, ...]:
     """Return the marks of a bar that fills the drawing from `start` percent on."""
     marks: list[Mark] = []
-    x = Fraction(start)
+    each = (100 - start) / tally.population if tally.population else 0.0
+    x = float(start)
     for rating in ORDER:
-        width = tally.share(rating) * (100 - start)
-        if width:
+        count = tally.count(rating)
+        width = count * each
+        if count:
             marks.append(
                 Mark(
                     x=place_of(x),
@@ -153,7 +154,7 @@ def marks_of(tally: Tally, *, start: int) -> tuple[Mark, ...]:
                     fill=labels.RATING_COLOURS[rating],
                     outline=OUTLINES[rating],
                     dash=DASHES.get(rating, ""),
-                    label=str(tally.count(rating)) if width >= NARROWEST * 100 else "",
+                    label=str(count) if width >= NARROWEST else "",
                     ink=INKS[rating],
                 )
             )
@@ -161,9 +162,9 @@ def marks_of(tally: Tally, *, start: int) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
-def place_of(number: Fraction) -> str:
+def place_of(number: float) -> str:
     """Return a place in percent, rounded to a hundredth."""
-    return f"{round(number * 100) / 100:g}%"
+    return f"{round(number, 2):g}%"
 
 
 def in_words(heading: str, tally: Tally) -> str:

@@ -88,7 +88,7 @@ def county_diagram(figures: NationalComparison) -> CountyDiagram | None:
     return CountyDiagram(
         rows=tuple(_county(county) for county in figures.handed_in),
         lines=tuple(
-            place_of(share * 100) for share in (spread.lowest, spread.mean, spread.highest)
+            place_of(float(share * 100)) for share in (spread.lowest, spread.mean, spread.highest)
         ),
         height=BAR_STEP,
         bar_height=COUNTY_BAR_HEIGHT,
