@@ -22,7 +22,7 @@ from khoss.errors import DuplicateValue, FileRefused, NotFound, RealData, WrongS
 from khoss.exports import results_csv
 from khoss.jobs import jobs, make_report, report_path
 from khoss.security import invitation_link, normalised_hash
-from khoss.serve import ServeError, serve
+from khoss.serve import ServeError, check_address, serve
 from khoss.services import reports as report_service
 from khoss.services.counties import get_county
 from khoss.services.examples import add_examples, list_example_accounts
@@ -137,9 +137,17 @@ def _show_example_accounts(path: Path) -> None:
 
 
 @cli.command()
+@with_app
 def run() -> None:
     """Servera webbplatsen: webbprocesser och en process för rapporter."""
-    serve(from_environment())
+    settings = _settings()
+    check_address(settings.bind)
+    if holds_examples():
+        _show_example_accounts(settings.instance_path / "example-password")
+    db.session.remove()
+    db.engine.dispose()
+    click.echo(f"KHOSS på http://{settings.bind} – avsluta med Ctrl+C.")
+    serve(settings)
 
 
 @cli.command("jobs")

@@ -22,9 +22,8 @@ class ServeError(Exception):
 def serve(settings: Settings) -> None:
     """Serve until told to stop, or until one of the processes ends.
 
-    :raises ServeError: when the address is in use, or a process ends by itself.
+    :raises ServeError: when a process ends by itself.
     """
-    _check_address(settings.bind)
     processes = [
         subprocess.Popen(command, cwd=ROOT)
         for command in (_web_command(settings), [sys.executable, "-m", "khoss", "jobs"])
@@ -60,8 +59,11 @@ def _web_command(settings: Settings) -> list[str]:
     ]
 
 
-def _check_address(bind: str) -> None:
-    """Find out now, and say plainly, that somebody else is listening."""
+def check_address(bind: str) -> None:
+    """Find out now, and say plainly, that somebody else is listening.
+
+    :raises ServeError: when the address is in use or none.
+    """
     host, _, port = bind.rpartition(":")
     if not host or not port.isdigit() or int(port) > 65535:
         raise ServeError(f"KHOSS_BIND ska se ut som 127.0.0.1:8000, inte ”{bind}”.")
@@ -71,8 +73,8 @@ def _check_address(bind: str) -> None:
             probe.bind((host.strip("[]"), int(port)))
         except OSError as error:
             raise ServeError(
-                f"Adressen {bind} går inte att använda ({error.strerror}). Är den upptagen: "
-                "stäng det andra programmet, eller välj en annan med KHOSS_BIND=127.0.0.1:8001."
+                f"Adressen {bind} går inte att använda: den är upptagen eller inte din. "
+                "Stäng det andra programmet, eller välj en annan med KHOSS_BIND=127.0.0.1:8001."
             ) from error
 
 
