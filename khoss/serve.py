@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import signal
 import socket
 import subprocess
@@ -13,6 +14,7 @@ from config import ROOT, Settings
 
 LOOK_EVERY_S = 0.2
 GRACE_S = 20
+PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux
 
 
 class ServeError(Exception):
@@ -24,25 +26,39 @@ def serve(settings: Settings) -> None:
 
     :raises ServeError: when a process ends by itself.
     """
-    processes = [
-        subprocess.Popen(command, cwd=ROOT)
-        for command in (_web_command(settings), [sys.executable, "-m", "khoss", "jobs"])
-    ]
+    processes: list[subprocess.Popen[bytes]] = []
     stopping = False
 
     def stop(number: int, frame: FrameType | None) -> None:
         nonlocal stopping
         stopping = True
 
-    for number in (signal.SIGTERM, signal.SIGINT):
+    # Before the first process begins: a signal in between would leave it behind.
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, stop)
     try:
+        for command in (_web_command(settings), [sys.executable, "-m", "khoss", "jobs"]):
+            processes.append(_begin(command))
         while not stopping and all(process.poll() is None for process in processes):
             time.sleep(LOOK_EVERY_S)
     finally:
         _end(processes)
     if not stopping:
         raise ServeError("En av processerna tog slut av sig själv. Se raderna ovan.")
+
+
+def _begin(command: list[str]) -> subprocess.Popen[bytes]:
+    """Begin a process that ends with this one.
+
+    In a session of its own it does not hear the terminal: Ctrl+C and a closed window reach this
+    process alone, which ends both in order. To gunicorn and huey a hang-up means begin anew.
+    """
+    library = ctypes.CDLL(None)
+
+    def end_with_parent() -> None:
+        library.prctl(PARENT_DEATH_SIGNAL, signal.SIGTERM)
+
+    return subprocess.Popen(command, cwd=ROOT, start_new_session=True, preexec_fn=end_with_parent)
 
 
 def _web_command(settings: Settings) -> list[str]:
@@ -87,3 +103,4 @@ def _end(processes: list[subprocess.Popen[bytes]]) -> None:
             process.wait(GRACE_S)
         except subprocess.TimeoutExpired:
             process.kill()
+            process.wait()
