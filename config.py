@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
 ROOT = Path(__file__).resolve().parent
 
 
@@ -87,6 +90,13 @@ def _database_url(environ: Mapping[str, str], instance_path: Path) -> str:
         raise SettingsError(
             "KHOSS_DATABASE_URL ska börja med sqlite:/// eller postgresql+psycopg://."
         )
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise SettingsError(
+            "KHOSS_DATABASE_URL går inte att läsa; den ska se ut som "
+            "postgresql+psycopg://namn:lösenord@värd:5432/databas."
+        ) from error
     return url
 
 

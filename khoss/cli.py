@@ -12,7 +12,7 @@ from typing import ParamSpec, TypeVar
 import click
 from flask import current_app
 from flask_migrate import upgrade
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from config import ROOT, Settings, SettingsError, from_environment
 from khoss import clock, create_app
@@ -36,6 +36,7 @@ from khoss.services.users import create_user
 P = ParamSpec("P")
 R = TypeVar("R")
 EXAMPLE_SEED = 2026
+YEAR = click.IntRange(1, 9999)
 ROLE_NAMES = [role.value for role in Role]
 
 
@@ -70,7 +71,9 @@ def main() -> None:
         _stop("Avbrutet.", 130)
     except (SettingsError, ServeError) as error:
         _stop(str(error))
-    except (OperationalError, ProgrammingError) as error:
+    except IntegrityError:
+        raise
+    except DatabaseError as error:
         _stop(f"Databasen svarar inte, eller är inte skapad med khoss init: {_cause(error)}")
     except FileNotFoundError as error:
         _stop(f"Filen {error.filename} finns inte.")
@@ -83,7 +86,7 @@ def _stop(sentence: str, code: int = 1) -> None:
     sys.exit(code)
 
 
-def _cause(error: OperationalError | ProgrammingError) -> str:
+def _cause(error: DatabaseError) -> str:
     return str(error.orig).strip().splitlines()[0]
 
 
@@ -247,7 +250,7 @@ def _checked_address(address: str) -> str:
         normalised: str = current_app.extensions["security"]._mail_util.validate(address)
     except ValueError as error:
         raise Stop(f"”{address}” är ingen giltig e-postadress.") from error
-    return normalised
+    return normalised.lower()
 
 
 def _check_county(code: str | None) -> None:
@@ -265,7 +268,7 @@ def report() -> None:
 
 
 @report.command("national")
-@click.option("--year", type=int, required=True, help="Omgångens år, till exempel 2024.")
+@click.option("--year", type=YEAR, required=True, help="Omgångens år, till exempel 2024.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), required=True)
 @click.option("--case-number", default="", help="Diarienummer.")
 @with_app
@@ -311,7 +314,7 @@ def export() -> None:
 
 
 @export.command("results")
-@click.option("--year", type=int, required=True, help="Omgångens år, till exempel 2024.")
+@click.option("--year", type=YEAR, required=True, help="Omgångens år, till exempel 2024.")
 @click.option("--format", "file_format", type=click.Choice(["csv"]), default="csv")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), required=True)
 @with_app
