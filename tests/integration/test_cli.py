@@ -1,0 +1,425 @@
+"""The commands, each run as a program of its own: what they print, refuse and leave behind."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import socket
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from config import ROOT, from_environment
+from khoss import create_app
+from khoss.cli import cli
+from khoss.db import db
+from khoss.enums import AssessmentStatus
+from khoss.models import ActionPlan, Answer, Assessment, Round, SubGoal, User
+from khoss.services.official import DATA
+from tests.support.databases import Databases
+from tests.support.pages import Person, anybody
+
+LOGIN = "/konto/logga-in"
+LONGEST_S = 120
+COMMANDS = [
+    "",
+    "init",
+    "demo",
+    "run",
+    "jobs",
+    "plan",
+    "plan check",
+    "plan load",
+    "user",
+    "user add",
+    "report",
+    "report national",
+    "report target-picture",
+    "export",
+    "export results",
+]
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """Somebody who runs commands on one installation."""
+
+    environment: dict[str, str]
+    folder: Path
+
+    def run(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end."""
+        return subprocess.run(
+            [sys.executable, "-W", "error", "-m", "khoss", *arguments],
+            env=self.environment | settings,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            timeout=LONGEST_S,
+        )
+
+    def done(self, *arguments: str, **settings: str) -> str:
+        """Return what a command prints that ends well and complains of nothing."""
+        ended = self.run(*arguments, **settings)
+        assert (ended.returncode, ended.stderr) == (0, ""), ended
+        return ended.stdout
+
+    def refused(self, *arguments: str, code: int = 1, **settings: str) -> str:
+        """Return the one line with which a command ends badly."""
+        ended = self.run(*arguments, **settings)
+        assert (ended.returncode, ended.stdout) == (code, ""), ended
+        assert ended.stderr.count("\n") == 1, ended.stderr
+        return ended.stderr.strip()
+
+
+def _terminal(folder: Path, **settings: str) -> Terminal:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("KHOSS_")}
+    own = {"KHOSS_INSTANCE_PATH": str(folder / "instance"), "PYTHONIOENCODING": "utf-8"}
+    return Terminal(kept | own | settings, folder)
+
+
+@pytest.fixture
+def official(databases: Databases, tmp_path: Path) -> Iterator[Terminal]:
+    """Return a terminal on the official data alone."""
+    with databases.copy("official") as url:
+        yield _terminal(tmp_path, KHOSS_DATABASE_URL=url)
+
+
+@pytest.fixture
+def example(databases: Databases, tmp_path: Path) -> Iterator[Terminal]:
+    """Return a terminal on the official data with the examples."""
+    with databases.copy("example") as url:
+        yield _terminal(tmp_path, KHOSS_DATABASE_URL=url)
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Terminal:
+    """Return a terminal on nothing but a new folder, with an SQLite database of its own."""
+    return _terminal(tmp_path)
+
+
+@contextmanager
+def opened(terminal: Terminal) -> Iterator[Flask]:
+    """Open the site of an installation."""
+    app = create_app(from_environment(terminal.environment))
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_every_command_explains_itself(alone: Terminal) -> None:
+    with ThreadPoolExecutor(4) as several:
+        told = several.map(lambda command: alone.done(*command.split(), "--help"), COMMANDS)
+        for command, text in zip(COMMANDS, told, strict=True):
+            assert f"khoss {command}".strip() in text
+            assert text.count("\n") > 4, command
+    assert not (alone.folder / "instance").exists()
+
+
+def test_no_command_is_left_out_here() -> None:
+    named = [""]
+    for name, command in cli.commands.items():
+        named += [name, *(f"{name} {one}" for one in getattr(command, "commands", {}))]
+    assert sorted(named) == sorted(COMMANDS)
+
+
+def test_a_new_installation_takes_one_command_and_the_same_again_changes_nothing(
+    alone: Terminal,
+) -> None:
+    assert alone.done("init") == "Officiella uppgifter inlästa.\n"
+    assert alone.done("init") == "Officiella uppgifter är aktuella.\n"
+    secrets = alone.folder / "instance" / "secrets"
+    assert stat.S_IMODE(secrets.stat().st_mode) == 0o600
+
+
+REFUSALS = [
+    pytest.param(
+        "export results --year 1999 --output {folder}/x.csv",
+        "Det finns inga siffror för 1999. Åren som finns: 2023, 2024.",
+        id="a year without figures",
+    ),
+    pytest.param(
+        "report national --year 1999 --output {folder}/x.pdf",
+        "Det finns inga siffror för 1999. Åren som finns: 2023, 2024.",
+        id="a report of such a year",
+    ),
+    pytest.param(
+        "report national --year 2024 --output {folder}/none/x.pdf",
+        "Mappen {folder}/none finns inte.",
+        id="a report to a folder that does not exist",
+    ),
+    pytest.param(
+        "export results --year 2024 --output {folder}/none/x.csv",
+        "Filen {folder}/none/x.csv finns inte.",
+        id="an export to such a folder",
+    ),
+    pytest.param(
+        "user add ny@lansstyrelsen.se --role officer --county 99",
+        "Det finns inget län med koden 99; Kronobergs län är 07.",
+        id="an unknown county",
+    ),
+    pytest.param(
+        "user add ny@lansstyrelsen.se --role officer",
+        "Rollerna passar inte: officer och approver kräver --county, "
+        "coordinator, reader och admin har inget.",
+        id="an officer of no county",
+    ),
+    pytest.param(
+        "user add ny@lansstyrelsen.se --role admin --county 07",
+        "Rollerna passar inte: officer och approver kräver --county, "
+        "coordinator, reader och admin har inget.",
+        id="an administrator of a county",
+    ),
+    pytest.param(
+        "user add Åsa --role admin", "”Åsa” är ingen giltig e-postadress.", id="a bad address"
+    ),
+    pytest.param("plan check {folder}/x.csv", "Filen {folder}/x.csv finns inte.", id="no file"),
+    pytest.param("plan load {folder}/x.csv", "Filen {folder}/x.csv finns inte.", id="none to load"),
+    pytest.param(
+        "demo --show",
+        "Databasen har inga exempeldata. Kör khoss demo för att lägga till dem.",
+        id="no examples to show",
+    ),
+]
+
+
+@pytest.mark.parametrize(("command", "sentence"), REFUSALS)
+def test_what_cannot_be_done_is_said_in_one_sentence(
+    official: Terminal, command: str, sentence: str
+) -> None:
+    folder = str(official.folder)
+    arguments = [argument.replace("{folder}", folder) for argument in command.split()]
+    assert official.refused(*arguments) == sentence.replace("{folder}", folder)
+    assert not list(official.folder.glob("x.*"))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "nosuch",
+        "init more",
+        "user add",
+        "user add ny@lansstyrelsen.se --role king",
+        "export results --year many --output x.csv",
+        "export results --year 99999999999999999999 --output x.csv",
+        "report national --year 99999999999999999999 --output x.pdf",
+        "plan check tests",
+    ],
+)
+def test_a_command_that_is_not_understood_is_refused(official: Terminal, command: str) -> None:
+    assert official.refused(*command.split(), code=2)
+
+
+def test_an_address_has_one_account_whatever_its_case(official: Terminal) -> None:
+    official.done("user", "add", "asa@lansstyrelsen.se", "--role", "admin")
+    said = official.refused("user", "add", "Asa@Lansstyrelsen.SE", "--role", "reader")
+    assert said == "asa@lansstyrelsen.se har redan ett konto."
+
+
+@pytest.mark.parametrize("command", ["init", "run"])
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("mysql://x", "KHOSS_DATABASE_URL ska börja med sqlite:/// eller postgresql+psycopg://."),
+        ("postgresql+psycopg://värd:port/x", "KHOSS_DATABASE_URL går inte att läsa"),
+    ],
+)
+def test_a_database_address_that_cannot_be_read_is_named(
+    alone: Terminal, command: str, url: str, sentence: str
+) -> None:
+    said = alone.refused(*command.split(), KHOSS_DATABASE_URL=url)
+    assert said.startswith(sentence)
+
+
+def test_a_database_that_does_not_answer_is_said(alone: Terminal) -> None:
+    no_database = alone.folder / "text"
+    no_database.write_text("This is a text and no database at all." * 40)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    for url in (
+        f"sqlite:///{no_database}/x.sqlite3",
+        f"sqlite:///{no_database}",
+        f"postgresql+psycopg://khoss:hemligt@127.0.0.1:{port}/khoss",
+    ):
+        said = alone.refused("init", KHOSS_DATABASE_URL=url)
+        assert said.startswith("Databasen svarar inte, eller är inte skapad med khoss init: ")
+        assert "hemligt" not in said
+
+
+@pytest.mark.parametrize(
+    "command", ["demo", "user add a@lansstyrelsen.se --role admin", "plan check plan.csv"]
+)
+def test_a_database_that_was_never_made_is_said(alone: Terminal, command: str) -> None:
+    said = alone.refused(*command.split())
+    assert said.startswith("Databasen svarar inte, eller är inte skapad med khoss init: ")
+
+
+def test_a_folder_that_cannot_be_made_is_said(alone: Terminal) -> None:
+    file = alone.folder / "file"
+    file.touch()
+    said = alone.refused("init", KHOSS_INSTANCE_PATH=str(file / "instance"))
+    assert said.startswith(f"Mappen {file / 'instance'} kan inte skapas")
+    assert said.endswith("Ange en annan med KHOSS_INSTANCE_PATH.")
+
+
+def test_an_address_in_use_is_said(official: Terminal) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        bind = f"127.0.0.1:{listener.getsockname()[1]}"
+        said = official.refused("run", KHOSS_BIND=bind)
+    assert said.startswith(f"Adressen {bind} går inte att använda")
+    assert "KHOSS_BIND" in said
+
+
+def test_the_link_of_a_new_account_works_once_and_no_password_is_printed(
+    official: Terminal,
+) -> None:
+    said = official.done(
+        *("user", "add", "Asa.Ny@lansstyrelsen.se", "--role", "officer", "--role", "approver"),
+        *("--county", "07", "--name", "Åsa Ny"),
+    )
+    heading, link = said.splitlines()
+    assert heading == "Engångslänk för asa.ny@lansstyrelsen.se, gäller i 72 timmar:"
+    path = link.removeprefix("http://127.0.0.1:8000")
+    assert path.startswith("/konto/aterstall/")
+    password = "lösenord med åäö 1"
+    with opened(official) as app:
+        with app.app_context():
+            user = db.session.scalars(select(User)).one()
+            assert (user.name, user.county_code, user.password) == ("Åsa Ny", "07", None)
+        person = anybody(app)
+        person.get(path)
+        chosen = person.client.post(
+            path,
+            data={
+                "csrf_token": person.token(path),
+                "password": password,
+                "password_confirm": password,
+            },
+        )
+        assert chosen.status_code == 302
+        asa = anybody(app)
+        assert sign_in(asa, "asa.ny@lansstyrelsen.se", password).status_code == 302
+        assert "Kronobergs län" in asa.get("/").text()
+        again = anybody(app).client.get(path)
+        assert again.status_code == 302
+        assert path not in again.location
+
+
+def sign_in(person: Person, address: str, password: str) -> TestResponse:
+    return person.client.post(
+        LOGIN, data={"csrf_token": person.token(LOGIN), "email": address, "password": password}
+    )
+
+
+def test_the_examples_come_with_accounts_and_a_password_of_their_own(official: Terminal) -> None:
+    said = official.done("demo")
+    assert said.startswith("EXEMPELDATA.")
+    password = said.splitlines()[-1].rpartition(": ")[2]
+    accounts = re.findall(r"^  (\S+@khoss\.example) +\S", said, re.MULTILINE)
+    assert {"samordnare@khoss.example", "handlaggare.kronoberg@khoss.example"} < set(accounts)
+    kept = official.folder / "instance" / "example-password"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert official.done("demo") == official.done("demo", "--show") == said
+    with opened(official) as app:
+        for account in accounts:
+            assert sign_in(anybody(app), account, password).status_code == 302, account
+
+
+def contents(app: Flask) -> list[tuple[object, ...]]:
+    """Return every answer: whose, to what, and what it says."""
+    with app.app_context():
+        return [
+            tuple(row)
+            for row in db.session.execute(
+                select(
+                    *(Round.year, Assessment.county_code, SubGoal.goal_line_code, Answer.rating),
+                    *(Answer.activities, Answer.obstacles, Answer.support_needs),
+                )
+                .select_from(Answer)
+                .join(Answer.assessment)
+                .join(Assessment.round)
+                .join(Answer.sub_goal)
+                .order_by(Round.year, Assessment.county_code, SubGoal.goal_line_code)
+            )
+        ]
+
+
+def test_the_examples_are_the_same_on_every_machine(official: Terminal, example_app: Flask) -> None:
+    official.done("demo", PYTHONHASHSEED="1")
+    with opened(official) as app:
+        assert contents(app) == contents(example_app)
+
+
+def test_examples_are_refused_where_a_county_has_begun(official: Terminal) -> None:
+    with opened(official) as app, app.app_context():
+        round_id = db.session.scalars(select(Round.id).where(Round.year == 2024)).one()
+        begun = Assessment(round_id=round_id, county_code="07", status=AssessmentStatus.IN_PROGRESS)
+        db.session.add(begun)
+        db.session.commit()
+        said = official.refused("demo")
+        assert said.startswith("Databasen innehåller riktiga självskattningar.")
+        assert db.session.scalar(select(func.count()).select_from(User)) == 0
+    assert not (official.folder / "instance" / "example-password").exists()
+
+
+@pytest.mark.parametrize(("kind", "made_up"), [("official", False), ("example", True)])
+def test_the_results_are_written_as_a_table(
+    request: pytest.FixtureRequest, kind: str, made_up: bool
+) -> None:
+    terminal: Terminal = request.getfixturevalue(kind)
+    path = terminal.folder / "resultat.csv"
+    said = terminal.done("export", "results", "--year", "2024", "--output", str(path))
+    assert said == f"{path}: {path.stat().st_size} byte (csv).\n"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    assert len(rows) == 24
+    assert {row["år"] for row in rows} == {"2024"}
+    assert {row["uppgifter"] == "EXEMPELDATA" for row in rows} == {made_up}
+    first = rows[0]
+    assert [first[name] for name in ("delmål", "ja", "delvis", "nej")] == ["PF 1", "18", "3", "0"]
+
+
+def test_a_plan_is_checked_and_loaded_once(official: Terminal) -> None:
+    own = DATA / "plan-2024.csv"
+    assert official.done("plan", "check", str(own)) == (
+        "plan-2024.csv: handlingsplan 2024 med 24 delmål, inga fel.\n"
+    )
+    assert official.done("plan", "load", str(own)) == (
+        "Handlingsplan 2024: redan inläst, inget ändrat.\n"
+    )
+    new = official.folder / "ny.csv"
+    heading = own.read_text("utf-8").partition("\n")[0]
+    new.write_text(f"{heading}\n2025,PF,1,1,PF-1,Ny fråga?,,,PF 1,reworded,no,,,\n", "utf-8")
+    assert official.done("plan", "load", str(new)) == "Handlingsplan 2025: inläst.\n"
+    assert official.done("plan", "load", str(new)).endswith("redan inläst, inget ändrat.\n")
+
+
+def test_each_fault_of_a_plan_is_a_line_and_nothing_is_loaded(official: Terminal) -> None:
+    file = official.folder / "ny.csv"
+    heading = (DATA / "plan-2024.csv").read_text("utf-8").partition("\n")[0]
+    file.write_text(
+        f"{heading}\n2025,PF,1,4,PF-1,Fråga?,,,,,,,,\n2025,PF,2,1,PF-2,,,,,,,,,\n", "utf-8"
+    )
+    for command in ("check", "load"):
+        ended = official.run("plan", command, str(file))
+        assert (ended.returncode, ended.stdout) == (1, "")
+        assert ended.stderr.splitlines() == [
+            "ny.csv, rad 2, priority: väntade 1, 2 eller 3, fann ”4”.",
+            "ny.csv, rad 3, question: väntade en text, fann ””.",
+        ]
+    with opened(official) as app, app.app_context():
+        assert sorted(db.session.scalars(select(ActionPlan.year))) == [2023, 2024]
