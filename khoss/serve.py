@@ -69,6 +69,8 @@ def _web_command(settings: Settings) -> list[str]:
         "khoss.wsgi:app",
         f"--bind={settings.bind}",
         f"--workers={settings.web_processes}",
+        # Imported once, before the workers part; nothing is connected by then.
+        "--preload",
         "--timeout=60",
         "--graceful-timeout=10",
         "--log-level=warning",

@@ -1,5 +1,7 @@
 """Make PDFs from HTML; knows HTML and bytes only."""
 
+# Before the modules that import WeasyPrint themselves.
+from . import loading  # isort: skip
 from .document import Attachment, Document, Part, PdfProblem, Rendered
 from .render import render
 from .text import normalise_text
@@ -10,6 +12,7 @@ __all__ = [
     "Part",
     "PdfProblem",
     "Rendered",
+    "loading",
     "normalise_text",
     "render",
 ]
