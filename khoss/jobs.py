@@ -31,31 +31,28 @@ class Jobs:
         self._app = app
 
     @cached_property
-    def queue(self) -> Huey:
-        """Return the queue: beside SQLite in a file of its own, with PostgreSQL in the database."""
-        settings: Settings = self._app.extensions["khoss.settings"]
-        if settings.database_url.startswith("sqlite"):
-            path = settings.instance_path / "jobs.sqlite3"
-            return SqliteHuey("khoss", filename=str(path), results=False)
-        url = make_url(settings.database_url).set(drivername="postgresql")
-        return PostgresHuey(
-            "khoss", dsn=url.render_as_string(hide_password=False), blocking=False, results=False
-        )
+    def _opened(self) -> tuple[Huey, Callable[[int], Any]]:
+        """Open the queue and name the tasks that it may hold: it hands out no unknown ones."""
+        queue = _open_queue(self._app.extensions["khoss.settings"])
 
-    @cached_property
-    def make_report(self) -> Callable[[int], Any]:
-        """Return the task that makes the file of a report; calling it puts it in the queue."""
-
-        @self.queue.task(name="make_report")  # type: ignore[untyped-decorator]
+        @queue.task(name="make_report")  # type: ignore[untyped-decorator]
         def task(report_id: int) -> None:
             with self._app.app_context():
                 make_report(report_id)
 
-        return task  # type: ignore[no-any-return]
+        return queue, task
+
+    @property
+    def queue(self) -> Huey:
+        """Return the queue."""
+        return self._opened[0]
+
+    def make_report(self, report_id: int) -> None:
+        """Put the making of a report's file in the queue."""
+        self._opened[1](report_id)
 
     def run_waiting(self) -> int:
         """Do what is in the queue, here and now; return how many tasks that was."""
-        self.make_report  # noqa: B018 (registers the task)
         done = 0
         while (task := self.queue.dequeue()) is not None:
             self.queue.execute(task)
@@ -64,7 +61,7 @@ class Jobs:
 
     def close(self) -> None:
         """Let go of the queue's connection, if it was opened."""
-        if "queue" in self.__dict__:
+        if "_opened" in self.__dict__:
             self.queue.storage.close()
 
     def take_up(self) -> None:
@@ -83,6 +80,17 @@ class Jobs:
             workers=REPORT_WORKERS, worker_type="process", periodic=False, max_delay=LOOK_EVERY_S
         )
         consumer.run()
+
+
+def _open_queue(settings: Settings) -> Huey:
+    """Open the queue: beside SQLite in a file of its own, with PostgreSQL in the database."""
+    if settings.database_url.startswith("sqlite"):
+        path = settings.instance_path / "jobs.sqlite3"
+        return SqliteHuey("khoss", filename=str(path), results=False)
+    url = make_url(settings.database_url).set(drivername="postgresql")
+    return PostgresHuey(
+        "khoss", dsn=url.render_as_string(hide_password=False), blocking=False, results=False
+    )
 
 
 def init_jobs(app: Flask) -> None:
