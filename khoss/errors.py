@@ -58,4 +58,4 @@ class FileRefused(DomainError):
 
 
 class RealData(DomainError):
-    """The database holds real answers, which examples must not be mixed with."""
+    """The database is in use; examples must not be mixed with what it holds."""

@@ -115,10 +115,12 @@ def alone(tmp_path: Path) -> Terminal:
 def opened(terminal: Terminal) -> Iterator[Flask]:
     """Open the site of an installation."""
     app = create_app(from_environment(terminal.environment))
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    try:
+        yield app
+    finally:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
 
 
 def test_every_command_explains_itself(alone: Terminal) -> None:
@@ -371,7 +373,7 @@ def test_examples_are_refused_where_a_county_has_begun(official: Terminal) -> No
         db.session.add(begun)
         db.session.commit()
         said = official.refused("demo")
-        assert said.startswith("Databasen innehåller riktiga självskattningar.")
+        assert said.startswith("Databasen är i bruk: den har konton,")
         assert db.session.scalar(select(func.count()).select_from(User)) == 0
     assert not (official.folder / "instance" / "example-password").exists()
 

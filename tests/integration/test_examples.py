@@ -293,8 +293,8 @@ def test_everything_made_up_is_marked_as_an_example(example_app: Flask) -> None:
     with example_app.app_context():
         assert holds_examples()
         assert set(db.session.scalars(select(User.is_example))) == {True}
-        plans = db.session.execute(select(ActionPlan.year, ActionPlan.is_example))
-        assert {year: is_example for year, is_example in plans} == {
+        plans = db.session.scalars(select(ActionPlan))
+        assert {plan.year: plan.is_example for plan in plans} == {
             2023: False,
             2024: False,
             2025: True,

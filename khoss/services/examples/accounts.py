@@ -25,8 +25,16 @@ class CountyPeople:
     approver: User
 
 
-def add_accounts(*, password_hash: str, now: datetime) -> dict[str, CountyPeople]:
-    """Add the example accounts; return the people of each county."""
+@dataclass(frozen=True)
+class Staff:
+    """The people of each county, by its code, and the coordinator."""
+
+    counties: dict[str, CountyPeople]
+    coordinator: User
+
+
+def add_accounts(*, password_hash: str, now: datetime) -> Staff:
+    """Add the example accounts; return those that act."""
     people = {}
     for county in db.session.scalars(select(County).order_by(County.code)):
         name, short = county.name.removesuffix(" län").removesuffix("s"), _ascii(county.name)
@@ -45,7 +53,7 @@ def add_accounts(*, password_hash: str, now: datetime) -> dict[str, CountyPeople
     admin = _account("administrator", "Administratör", password_hash, now)
     admin.is_admin = True
     db.session.flush()
-    return people
+    return Staff(people, coordinator)
 
 
 def list_example_accounts() -> list[User]:

@@ -23,6 +23,8 @@ class ExampleCounty:
 
 
 Row = dict[str, Rating | None]
+# How many counties answer ja, delvis and nej.
+Totals = tuple[int, int, int]
 
 
 class Strengths:
@@ -45,7 +47,7 @@ class Strengths:
         return sorted(scores, key=lambda code: (-scores[code], code))
 
 
-def share_out(totals: tuple[int, int, int], order: Sequence[str], rng: random.Random) -> Row:
+def share_out(totals: Totals, order: Sequence[str], rng: random.Random) -> Row:
     """Give each county a rating so that a row adds up to its totals.
 
     Those who did not answer are drawn from the weaker half.
@@ -63,21 +65,26 @@ def share_out(totals: tuple[int, int, int], order: Sequence[str], rng: random.Ra
     return row
 
 
-def keep_within(rows: Mapping[str, Row], *, least: int, most: int) -> None:
+def keep_within(rows: Mapping[str, Row], *, least: int, most: int, rng: random.Random) -> None:
     """Swap ratings within rows until every county's count of ja or delvis is within bounds.
 
     A swap within a row changes no total.
+
+    :raises ValueError: when no swaps can lead there.
     """
+    counts = count_met(rows)
+    if not least * len(counts) <= sum(counts.values()) <= most * len(counts):
+        raise ValueError(f"the counts {counts} cannot all lie between {least} and {most}")
     while True:
         counts = count_met(rows)
         highest = max(counts, key=lambda code: (counts[code], code))
         lowest = min(counts, key=lambda code: (counts[code], code))
         if counts[highest] <= most and counts[lowest] >= least:
             return
-        for row in rows.values():
-            if is_met(row[highest]) and not is_met(row[lowest]):
-                row[highest], row[lowest] = row[lowest], row[highest]
-                break
+        row = rng.choice(
+            [row for row in rows.values() if is_met(row[highest]) and not is_met(row[lowest])]
+        )
+        row[highest], row[lowest] = row[lowest], row[highest]
 
 
 def count_met(rows: Mapping[str, Row]) -> dict[str, int]:
@@ -91,9 +98,7 @@ def is_met(rating: Rating | None) -> bool:
     return rating in (Rating.YES, Rating.PARTLY)
 
 
-def next_totals(
-    totals: tuple[int, int, int] | None, counties: int, rng: random.Random
-) -> tuple[int, int, int]:
+def next_totals(totals: Totals | None, counties: int, rng: random.Random) -> Totals:
     """Make up the year after: a little better, with a county silent now and then."""
     if totals is None:
         return 5, 8, counties - 13

@@ -1,0 +1,53 @@
+"""The command line: `khoss` and its commands."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+from sqlalchemy.exc import DatabaseError, IntegrityError
+
+from config import SettingsError
+from khoss.cli.installation import demo, init, run, work
+from khoss.cli.plans import plan
+from khoss.cli.results import export, report
+from khoss.cli.users import user
+from khoss.serve import ServeError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """KHOSS – länsstyrelsernas handlingsplan och årliga självskattning."""
+
+
+for command in (init, demo, run, work, plan, user, report, export):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run a command; say in one sentence on stderr what went wrong."""
+    try:
+        cli(standalone_mode=False)
+    except click.ClickException as error:
+        _stop(error.format_message(), error.exit_code)
+    except click.Abort:
+        _stop("Avbrutet.", 130)
+    except (SettingsError, ServeError) as error:
+        _stop(str(error))
+    except IntegrityError:
+        raise
+    except DatabaseError as error:
+        _stop(f"Databasen svarar inte, eller är inte skapad med khoss init: {_cause(error)}")
+    except FileNotFoundError as error:
+        _stop(f"Filen {error.filename} finns inte.")
+    except OSError as error:
+        _stop(f"Det gick inte att läsa eller skriva {error.filename}: {error.strerror}.")
+
+
+def _stop(sentence: str, code: int = 1) -> None:
+    click.echo(sentence, err=True)
+    sys.exit(code)
+
+
+def _cause(error: DatabaseError) -> str:
+    return str(error.orig).strip().splitlines()[0]
