@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Flask, current_app, redirect, render_template, request, url_for
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException, Unauthorized
 from werkzeug.wrappers import Response
 
@@ -35,7 +37,8 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(SignInNeeded, _sign_in_needed)
     app.register_error_handler(CSRFError, _old_page)
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(SQLAlchemyError, _database_error)
+    for unreachable in (OperationalError, InterfaceError, PoolTimeoutError):
+        app.register_error_handler(unreachable, _database_error)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -46,7 +49,12 @@ def _sign_in_needed(error: Unauthorized) -> Response | Answer:
 
 
 def _old_page(error: CSRFError) -> Answer:
-    """Answer a form whose token is no longer good: mostly a session that ran out meanwhile."""
+    """Answer a form whose token is no longer good: mostly a session that ran out meanwhile.
+
+    A form that another site sent is not given back: nobody here wrote what is in it.
+    """
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        return _error_page(400, {})
     return _kept_page(400)
 
 
@@ -106,7 +114,9 @@ def _without_database(code: int) -> Answer:
     texts = [request.form[name] for name in KEPT_TEXTS if request.form.get(name)]
     # Rendered past the surroundings of ordinary pages, which ask the database.
     template = current_app.jinja_env.get_template("errors/plain.html")
-    page = template.render(heading=heading, sentence=sentence, texts=texts)
+    page = template.render(
+        heading=heading, sentence=sentence, texts=texts, language=str(get_locale())
+    )
     return page, code, {"Retry-After": "30"}
 
 
