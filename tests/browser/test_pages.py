@@ -1,0 +1,99 @@
+"""Every page, wide and narrow: no barrier, no sideways scroll, nothing on the console."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Open, check_page
+from tests.integration.test_access import ENDPOINTS
+
+OFFICER = "handlaggare.kronoberg@khoss.example"
+APPROVER = "godkannare.gotland@khoss.example"
+COORDINATOR = "samordnare@khoss.example"
+ADMIN = "administrator@khoss.example"
+READER = "lasare@khoss.example"
+
+PAGES: dict[str | None, dict[str, str | None]] = {
+    None: {
+        "/konto/logga-in": "security.login",
+        "/konto/glomt-losenord": "security.forgot_password",
+        "/tillganglighet/": "home.accessibility",
+        "/finns-inte/": None,
+    },
+    OFFICER: {
+        "/": "home.index",
+        "/konto/andra-losenord": "security.change_password",
+        "/konto/bekrafta": "security.verify",
+        "/sjalvskattning/2026/07/": "assessments.show",
+        "/sjalvskattning/2026/07/pf-1/": "assessments.answer",
+        "/sjalvskattning/2025/07/pf-1/": "assessments.answer",
+        "/sjalvskattning/2026/07/oversikt/": "assessments.overview",
+        "/sjalvskattning/2026/07/lamna-in/": "assessments.submit",
+        "/resultat/2025/": "results.national",
+        "/anvandare/": None,
+    },
+    APPROVER: {
+        "/": "home.index",
+        "/sjalvskattning/2026/09/": "assessments.show",
+        "/sjalvskattning/2026/09/godkann/": "assessments.approve",
+        "/sjalvskattning/2026/09/aterlamna/": "assessments.return_for_completion",
+    },
+    "handlaggare.gotland@khoss.example": {
+        "/sjalvskattning/2026/09/ta-tillbaka/": "assessments.take_back",
+    },
+    COORDINATOR: {
+        "/": "home.index",
+        "/omgangar/": "rounds.index",
+        "/omgangar/2026/": "rounds.board",
+        "/omgangar/2025/": "rounds.board",
+        "/sjalvskattning/2026/17/granska/": "assessments.review",
+        "/resultat/": "results.index",
+        "/resultat/2024/": "results.national",
+        "/resultat/2026/": "results.national",
+        "/malbild-2030/": "targets.picture",
+        "/rapporter/": "reports.index",
+    },
+    ADMIN: {
+        "/": "home.index",
+        "/anvandare/": "users.index",
+        "/anvandare/ny/": "users.create",
+        "/anvandare/1/": "users.show",
+    },
+    READER: {"/": "home.index"},
+}
+CASES = [(who, path) for who, paths in PAGES.items() for path in paths]
+# Those that answer no page of their own, and those that other tests open.
+ELSEWHERE = {
+    "account.language": "answers with another page",
+    "assessments.save": "answers with another page",
+    "home.health": "for machines",
+    "reports.create": "answers with another page",
+    "reports.file": "a PDF",
+    "reports.show": "in test_ways.py, where a report is made",
+    "results.csv": "a table for other programs",
+    "rounds.create": "answers with another page",
+    "rounds.move": "answers with another page",
+    "security.logout": "answers with another page",
+    "security.reset_password": "in test_ways.py, where a link is made",
+    "users.invite": "answers with another page",
+    "users.set_active": "answers with another page",
+}
+
+
+def test_no_page_is_left_out() -> None:
+    opened = {endpoint for paths in PAGES.values() for endpoint in paths.values() if endpoint}
+    assert not opened & set(ELSEWHERE)
+    assert opened | set(ELSEWHERE) == set(ENDPOINTS)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("who", "path"), CASES)
+def test_a_page_has_no_barrier(
+    open_window: Open, states: Callable[[str], Any], who: str | None, path: str, width: int
+) -> None:
+    window = open_window(width=width, state=states(who) if who else None)
+    window.goto(path)
+    check_page(window)

@@ -1,0 +1,199 @@
+"""The whole way through: answer, submit, approve, accept, close, publish, report.
+
+With the mouse, with the keyboard alone, and without JavaScript.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import WAIT_MS, Open, check_barriers, check_width
+from tests.browser.hands import Hands, Keyboard, Mouse
+from tests.support.databases import EXAMPLE_PASSWORD, Databases
+from tests.support.serving import khoss, served
+
+expect.set_options(timeout=WAIT_MS)
+TEXT = "Två övningar med alla kommuner.\nÅterkoppling i maj <b>&amp;</b> 🙂"
+
+
+@dataclass(frozen=True)
+class Way:
+    """How somebody goes about it."""
+
+    hands: Callable[[Page], Hands]
+    javascript: bool
+    width: int
+
+
+WAYS = {
+    "mouse": Way(Mouse, javascript=True, width=1280),
+    "keyboard": Way(Keyboard, javascript=True, width=1280),
+    "without JavaScript": Way(Mouse, javascript=False, width=1280),
+    "phone": Way(Mouse, javascript=True, width=360),
+}
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A program of one's own: where it is reached, and what it stands on."""
+
+    address: str
+    database_url: str
+    folder: Path
+
+
+@pytest.fixture
+def installation(databases: Databases, tmp_path: Path) -> Iterator[Installation]:
+    with databases.copy("example") as url, served(url, tmp_path) as address:
+        yield Installation(address, url, tmp_path)
+
+
+@pytest.fixture
+def site(installation: Installation) -> str:
+    return installation.address
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody at a window, who checks every page that comes up."""
+
+    window: Page
+    hands: Hands
+    javascript: bool
+
+    def link(self, name: str | re.Pattern[str]) -> Locator:
+        return self.window.get_by_role("link", name=name).first
+
+    def follow(self, name: str | re.Pattern[str]) -> None:
+        self._go(self.link(name))
+
+    def press(self, name: str) -> None:
+        self._go(self.window.get_by_role("button", name=name, exact=True))
+
+    def write(self, label: str, text: str) -> None:
+        self.hands.write(self.window.get_by_label(label, exact=True), text)
+
+    def choose(self, label: str) -> None:
+        self.hands.choose(self.window.get_by_label(label, exact=True))
+
+    def _go(self, target: Locator) -> None:
+        with self.window.expect_navigation(timeout=WAIT_MS):
+            self.hands.press(target)
+        self.look()
+
+    def look(self) -> None:
+        # The same pages with and without JavaScript: axe needs it.
+        if self.javascript:
+            check_barriers(self.window)
+        check_width(self.window)
+
+    def sees(self, text: str) -> None:
+        expect(self.window.get_by_role("main")).to_contain_text(text)
+
+    def sign_in(self, address: str, password: str = EXAMPLE_PASSWORD) -> None:
+        self.window.goto("/")
+        self.write("E-postadress", address)
+        self.write("Lösenord", password)
+        self.press("Logga in")
+        expect(self.window.get_by_role("button", name="Logga ut")).to_be_visible()
+
+    def sign_out(self) -> None:
+        self.press("Logga ut")
+        expect(self.window.get_by_role("button", name="Logga in")).to_be_visible()
+
+
+@pytest.fixture(params=list(WAYS))
+def visitor(request: pytest.FixtureRequest, open_window: Open) -> Visitor:
+    way = WAYS[request.param]
+    window = open_window(width=way.width, javascript=way.javascript)
+    return Visitor(window, way.hands(window), way.javascript)
+
+
+def test_from_an_answer_to_the_published_year(visitor: Visitor) -> None:
+    answer_and_submit(visitor)
+    visitor.sign_in("godkannare.kronoberg@khoss.example")
+    visitor.follow("Fortsätt med självskattningen 2026")
+    visitor.follow("Granska och godkänn")
+    visitor.sees("Återkoppling i maj <b>&amp;</b> 🙂")
+    visitor.press("Godkänn för länet")
+    visitor.sees("Godkänd")
+    visitor.sign_out()
+    accept_and_publish(visitor)
+    make_report(visitor)
+
+
+def answer_and_submit(visitor: Visitor) -> None:
+    visitor.sign_in("handlaggare.kronoberg@khoss.example")
+    visitor.follow("Fortsätt med självskattningen 2026")
+    visitor.sees("14 av 24 besvarade")
+    visitor.follow("Fortsätt med nästa obesvarade delmål")
+    visitor.choose("Delvis")
+    visitor.write("Utförda aktiviteter", TEXT)
+    visitor.press("Spara och gå vidare")
+    visitor.follow("Föregående delmål")
+    assert visitor.window.get_by_label("Utförda aktiviteter").input_value() == TEXT
+    visitor.follow("Alla delmål 2026")
+    visitor.sees("15 av 24 besvarade")
+    visitor.follow("Granska och lämna in")
+    visitor.press("Lämna in")
+    visitor.sees("Bekräfta att de obesvarade delmålen lämnas in utan bedömning.")
+    visitor.choose("Ja, lämna in utan bedömning av de här delmålen")
+    visitor.press("Lämna in")
+    visitor.sees("Inlämnad")
+    visitor.sign_out()
+
+
+def accept_and_publish(visitor: Visitor) -> None:
+    visitor.sign_in("samordnare@khoss.example")
+    visitor.follow("Omgångar")
+    visitor.follow(re.compile("^2026$"))
+    visitor.follow("Granska Kronobergs län")
+    visitor.press("Fastställ")
+    visitor.press("Stäng omgången")
+    visitor.press("Publicera resultatet")
+    visitor.sees("Publicerad")
+    visitor.follow("Nationell sammanställning 2026")
+    visitor.sees("Kronoberg")
+
+
+def make_report(visitor: Visitor) -> None:
+    visitor.follow("Rapporter")
+    visitor.choose("Målbild 2030")
+    visitor.press("Gör rapporten")
+    button = visitor.link(re.compile("Öppna rapporten"))
+    if not visitor.javascript:
+        while not button.is_visible():
+            visitor.follow("Se om den är klar")
+    expect(button).to_be_visible()
+    visitor.look()
+    answer = visitor.window.request.get(str(button.get_attribute("href")))
+    assert answer.body().startswith(b"%PDF-")
+    visitor.sign_out()
+
+
+def test_a_new_officer_chooses_a_password_and_signs_in(
+    installation: Installation, visitor: Visitor
+) -> None:
+    said = khoss(
+        installation.database_url,
+        installation.folder,
+        *("user", "add", "ny@lansstyrelsen.se", "--role", "officer", "--county", "07"),
+    )
+    link = said.split()[-1]
+    visitor.window.goto(link[link.index("/konto/") :])
+    visitor.look()
+    visitor.write("Nytt lösenord", "för kort")
+    visitor.write("Samma lösenord igen", "för kort")
+    visitor.press("Spara lösenordet")
+    expect(visitor.window.get_by_role("alert")).to_contain_text("12 tecken")
+    visitor.write("Nytt lösenord", "granar i blåst och snö")
+    visitor.write("Samma lösenord igen", "granar i blåst och snö")
+    visitor.press("Spara lösenordet")
+    visitor.sign_in("ny@lansstyrelsen.se", "granar i blåst och snö")
+    visitor.sees("Kronoberg")
