@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Flask, request, url_for
+from flask import Flask, g, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from flask_login import current_user
@@ -49,8 +49,15 @@ def init_page(app: Flask) -> None:
         return {
             "nav": _menu() if signed_in else [],
             "user_name": signed_in_user().display_name if signed_in else None,
-            "example_data": holds_examples(),
+            "example_data": _example_data(),
         }
+
+
+def _example_data() -> bool:
+    """Ask once a request: every component of a page is a template with these surroundings."""
+    if "example_data" not in g:
+        g.example_data = holds_examples()
+    return bool(g.example_data)
 
 
 def _menu() -> list[MenuItem]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from flask import Flask
-from sqlalchemy import delete, event, func, select, update
+from sqlalchemy import delete, func, select, update
 
 from khoss.db import db
 from khoss.enums import AssessmentStatus, Rating, Relation, Role, RoundStatus
@@ -19,23 +16,7 @@ from khoss.services.targets import get_target_picture
 from tests.support.databases import EXAMPLE_MOMENT
 from tests.support.known_truth import known_truth
 from tests.support.pages import find_person
-
-
-@contextmanager
-def counted_statements() -> Iterator[list[str]]:
-    """Collect the statements that reach the database."""
-    statements: list[str] = []
-
-    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
-        # SQLite's transactions are begun by hand.
-        if not statement.startswith("BEGIN"):
-            statements.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
+from tests.support.queries import counted_statements
 
 
 def round_of(year: int) -> Round:

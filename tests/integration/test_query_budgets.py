@@ -1,0 +1,67 @@
+"""Every page has its number of queries, below that of counties, goals and answers."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from khoss.enums import Role
+from tests.support.pages import Person, anybody, find_person
+from tests.support.queries import counted_statements
+
+# What each page asks for. Every one but the sign-in asks who it is (user); nearly every one asks
+# whether the data are examples (installation), once.
+BUDGETS: dict[tuple[Role | None, str], int] = {
+    # installation
+    (None, "/konto/logga-in"): 1,
+    # user, assessments with rounds and county, installation
+    (Role.OFFICER, "/"): 3,
+    # user, assessment, answers with goals, extension, log, installation
+    (Role.OFFICER, "/sjalvskattning/2026/07/"): 6,
+    # user, assessment, answers, extension, last year's answers, predecessors, installation
+    (Role.OFFICER, "/sjalvskattning/2026/07/pf-1/"): 7,
+    # user, assessment, answers, installation
+    (Role.OFFICER, "/sjalvskattning/2026/07/oversikt/"): 4,
+    (Role.OFFICER, "/sjalvskattning/2026/07/lamna-in/"): 4,
+    (Role.APPROVER, "/sjalvskattning/2026/07/godkann/"): 4,
+    # user, rounds, plans without a round, installation
+    (Role.COORDINATOR, "/omgangar/"): 4,
+    # user, round, assessments with counties, answered of each, extensions, log, installation
+    (Role.COORDINATOR, "/omgangar/2026/"): 7,
+    # user, assessment, answers, log, installation
+    (Role.COORDINATOR, "/sjalvskattning/2026/17/granska/"): 5,
+    # user, years, round with plan, plan before (none), goals, assessments, ratings, installation
+    # of the figures and of the page
+    (Role.COORDINATOR, "/resultat/2023/"): 9,
+    # the same, and of the plan before: its round, population, counts; predecessors
+    (Role.COORDINATOR, "/resultat/2025/"): 13,
+    (Role.COORDINATOR, "/resultat/2026/"): 13,
+    # the same without the page
+    (Role.COORDINATOR, "/resultat/2025.csv"): 12,
+    # user, target picture with areas, targets and links (4), years, the latest year's figures (9),
+    # installation of both figures and of the page
+    (Role.COORDINATOR, "/malbild-2030/"): 18,
+    # user, years, reports, installation
+    (Role.COORDINATOR, "/rapporter/"): 4,
+    # user, accounts, installation
+    (Role.ADMIN, "/anvandare/"): 3,
+    # user, account, counties, log, installation
+    (Role.ADMIN, "/anvandare/1/"): 5,
+}
+
+
+@pytest.mark.parametrize(("role", "path"), list(BUDGETS))
+def test_a_page_keeps_its_number_of_queries(
+    example_app: Flask, role: Role | None, path: str
+) -> None:
+    person = _person(example_app, role)
+    with example_app.app_context(), counted_statements() as statements:
+        assert person.client.get(path).status_code == 200
+    assert len(statements) == BUDGETS[role, path], "\n".join(statements)
+
+
+def _person(app: Flask, role: Role | None) -> Person:
+    if role is None:
+        return anybody(app)
+    county = "07" if role in (Role.OFFICER, Role.APPROVER) else None
+    return find_person(app, role, county=county)
