@@ -21,9 +21,12 @@ CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 class PageForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
     """A form that a service may refuse after the fields themselves were found right."""
 
-    def refuse(self, sentence: str) -> None:
-        """Show a sentence at the top of the form."""
-        self.form_errors.append(sentence)
+    def refuse(self, sentence: str, *, about: str | None = None) -> None:
+        """Show a sentence at the top of the form, and at the field that it is about."""
+        if about is None:
+            self.form_errors.append(sentence)
+        else:
+            self[about].errors = [*self[about].errors, sentence]
 
 
 def clean_text(text: str | None) -> str:

@@ -28,6 +28,9 @@ from khoss.services import assessments as assessment_service
 from khoss.services.events import list_events
 from khoss.views.assessments import blueprint, load_assessment
 
+# Which field a refusal is about, where it is about one.
+ABOUT: dict[type[DomainError], str] = {Incomplete: "confirm", ReasonMissing: "reason"}
+
 
 @blueprint.route("/lamna-in/", methods=["GET", "POST"])
 @requires("assessments:write")
@@ -158,7 +161,7 @@ def _take(
             except DomainError as error:
                 db.session.rollback()
                 assessment = load_assessment(year, county)
-                form.refuse(_refusal(error))
+                form.refuse(_refusal(error), about=ABOUT.get(type(error)))
                 status = 409
             else:
                 db.session.commit()

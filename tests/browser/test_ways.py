@@ -143,6 +143,7 @@ def answer_and_submit(visitor: Visitor) -> None:
     visitor.follow("Granska och lämna in")
     visitor.press("Lämna in")
     visitor.sees("Bekräfta att de obesvarade delmålen lämnas in utan bedömning.")
+    expect(visitor.link("Bekräfta att de obesvarade")).to_have_attribute("href", "#confirm")
     visitor.choose("Ja, lämna in utan bedömning av de här delmålen")
     visitor.press("Lämna in")
     visitor.sees("Inlämnad")

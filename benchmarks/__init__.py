@@ -1,0 +1,1 @@
+"""Measure what the program promises; each module is a program of its own."""
