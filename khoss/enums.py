@@ -83,3 +83,51 @@ class Source(StrEnum):
 
     ANSWERS = "answers"
     PUBLISHED_TOTALS = "published_totals"
+
+
+class SaveKind(StrEnum):
+    """How a saved state of an answer came about."""
+
+    SAVED = "saved"
+    CONFIRMED = "confirmed"
+    RESTORED = "restored"
+    JOINED = "joined"
+    IMPORTED = "imported"
+
+
+class SetAsideCause(StrEnum):
+    """Why what somebody wrote could not become the answer."""
+
+    CONFLICT = "conflict"
+    LOCKED = "locked"
+    CLOSED = "closed"
+
+
+class Audience(StrEnum):
+    """Who a comment is for: the county's own, or the coordinator too."""
+
+    COUNTY = "county"
+    COORDINATOR = "coordinator"
+
+
+class MailKind(StrEnum):
+    """What a mail is about."""
+
+    ROUND_OPENED = "round_opened"
+    DAYS_LEFT = "days_left"
+    OVERDUE = "overdue"
+    RETURNED = "returned"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    ACCEPTED = "accepted"
+    QUESTION = "question"
+    REPLY = "reply"
+    LETTER = "letter"
+
+
+class MailStatus(StrEnum):
+    """How far a mail has come."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    FAILED = "failed"

@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from khoss.db import Base, UtcDateTime, stored_enum
-from khoss.enums import AssessmentStatus, Rating
+from khoss.enums import AssessmentStatus, Rating, SaveKind, SetAsideCause
 from khoss.models.counties import County
 from khoss.models.plans import SubGoal
 from khoss.models.rounds import Round
 from khoss.models.users import User
+
+
+class AnswerFields:
+    """What an officer fills in for one sub-goal.
+
+    `coverage` is how many of the county's municipalities the answer holds for; `change_reason`
+    why a rating that was ja last year no longer is.
+    """
+
+    rating: Mapped[Rating | None] = mapped_column(stored_enum(Rating))
+    activities: Mapped[str] = mapped_column(Text, default="")
+    obstacles: Mapped[str] = mapped_column(Text, default="")
+    support_needs: Mapped[str] = mapped_column(Text, default="")
+    coverage: Mapped[int | None]
+    change_reason: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
 
 
 class Assessment(Base):
@@ -47,6 +62,7 @@ class Assessment(Base):
     accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     accepted_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     return_reason: Mapped[str] = mapped_column(Text, default="")
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
 
     round: Mapped[Round] = relationship(lazy="raise")
@@ -58,19 +74,18 @@ class Assessment(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (read once by the mapper)
 
 
-class Answer(Base):
+class Answer(AnswerFields, Base):
     """One county's answer to one sub-goal; no rating is unanswered, never nej."""
 
     __tablename__ = "answer"
-    __table_args__ = (UniqueConstraint("assessment_id", "sub_goal_id"),)
+    __table_args__ = (
+        UniqueConstraint("assessment_id", "sub_goal_id"),
+        CheckConstraint("coverage >= 0", name="coverage_counts"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id"), index=True)
     sub_goal_id: Mapped[int] = mapped_column(ForeignKey("sub_goal.id"), index=True)
-    rating: Mapped[Rating | None] = mapped_column(stored_enum(Rating))
-    activities: Mapped[str] = mapped_column(Text, default="")
-    obstacles: Mapped[str] = mapped_column(Text, default="")
-    support_needs: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)
     updated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     updated_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
@@ -82,7 +97,7 @@ class Answer(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (read once by the mapper)
 
 
-class AnswerRevision(Base):
+class AnswerRevision(AnswerFields, Base):
     """One saved state of an answer: who, when, what; never changed."""
 
     __tablename__ = "answer_revision"
@@ -94,9 +109,26 @@ class AnswerRevision(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id"))
     version: Mapped[int]
-    rating: Mapped[Rating | None] = mapped_column(stored_enum(Rating))
-    activities: Mapped[str] = mapped_column(Text)
-    obstacles: Mapped[str] = mapped_column(Text)
-    support_needs: Mapped[str] = mapped_column(Text)
+    kind: Mapped[SaveKind] = mapped_column(
+        stored_enum(SaveKind), default=SaveKind.SAVED, server_default=text("'saved'")
+    )
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+    saved_by: Mapped[User | None] = relationship(lazy="raise")
+
+
+class SetAside(AnswerFields, Base):
+    """What somebody wrote that could not become the answer: kept until they have dealt with it."""
+
+    __tablename__ = "set_aside"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id"), index=True)
+    base_version: Mapped[int]
+    cause: Mapped[SetAsideCause] = mapped_column(stored_enum(SetAsideCause))
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    written_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    written_by: Mapped[User] = relationship(lazy="raise")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from khoss.db import Base, stored_enum
@@ -28,6 +28,10 @@ class Round(Base):
     status: Mapped[RoundStatus] = mapped_column(stored_enum(RoundStatus), default=RoundStatus.DRAFT)
     opens_on: Mapped[date | None]
     closes_on: Mapped[date | None]
+    # How many working days before the last day the counties are reminded: numbers and spaces.
+    remind_before: Mapped[str] = mapped_column(
+        String(40), default="10 3 0", server_default=text("'10 3 0'")
+    )
 
     plan: Mapped[ActionPlan] = relationship(lazy="raise")
 
