@@ -13,7 +13,7 @@ from flask_babel import ngettext
 from khoss import labels
 from khoss.enums import AssessmentStatus, Rating, RoundStatus
 from khoss.models import Answer, Assessment
-from khoss.services.answers import AnswerContent
+from khoss.services.answers import AnswerContent, content_of
 
 
 @dataclass(frozen=True)
@@ -141,9 +141,7 @@ def _goal(answer: Answer, *, year: int) -> GoalRow:
         status_text=_("Text finns, bedömning saknas")
         if started
         else str(labels.RATINGS[answer.rating]),
-        content=AnswerContent(
-            answer.rating, answer.activities, answer.obstacles, answer.support_needs
-        ),
+        content=content_of(answer),
     )
 
 

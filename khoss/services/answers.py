@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -10,9 +10,18 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.exc import StaleDataError
 
 from khoss.db import db, hold
-from khoss.enums import AssessmentStatus, Rating, Relation
+from khoss.enums import AssessmentStatus, Rating, Relation, SaveKind
 from khoss.errors import EditConflict, NotFound
-from khoss.models import Answer, AnswerRevision, Assessment, Round, SubGoal, Succession, User
+from khoss.models import (
+    Answer,
+    AnswerFields,
+    AnswerRevision,
+    Assessment,
+    Round,
+    SubGoal,
+    Succession,
+    User,
+)
 from khoss.services.assessments import lock_for_writing
 
 
@@ -24,6 +33,12 @@ class AnswerContent:
     activities: str = ""
     obstacles: str = ""
     support_needs: str = ""
+    coverage: int | None = None
+    change_reason: str = ""
+
+
+CONTENT_FIELDS = tuple(field.name for field in fields(AnswerContent))
+TEXT_FIELDS = ("activities", "obstacles", "support_needs")
 
 
 @dataclass(frozen=True)
@@ -38,9 +53,9 @@ class EarlierAnswer:
     content: AnswerContent
 
 
-def content_of(answer: Answer) -> AnswerContent:
-    """Return what an answer says."""
-    return AnswerContent(answer.rating, answer.activities, answer.obstacles, answer.support_needs)
+def content_of(answer: AnswerFields) -> AnswerContent:
+    """Return what an answer, or a saved state of one, says."""
+    return AnswerContent(**{name: getattr(answer, name) for name in CONTENT_FIELDS})
 
 
 def get_answer(assessment: Assessment, slug: str) -> Answer:
@@ -105,6 +120,7 @@ def save_answer(
     by: User,
     now: datetime,
     today: date,
+    kind: SaveKind = SaveKind.SAVED,
 ) -> bool:
     """Save an answer and the revision that keeps it; tell whether anything changed.
 
@@ -120,10 +136,8 @@ def save_answer(
         return False
     if answer.version != expected_version:
         raise EditConflict
-    answer.rating = content.rating
-    answer.activities = content.activities
-    answer.obstacles = content.obstacles
-    answer.support_needs = content.support_needs
+    for name, value in asdict(content).items():
+        setattr(answer, name, value)
     answer.updated_at = now
     answer.updated_by_id = by.id
     if assessment.status is AssessmentStatus.NOT_STARTED:
@@ -133,18 +147,14 @@ def save_answer(
     except StaleDataError as error:
         db.session.rollback()
         raise EditConflict from error
-    db.session.add(_revision(answer, by=by, now=now))
-    return True
-
-
-def _revision(answer: Answer, *, by: User, now: datetime) -> AnswerRevision:
-    return AnswerRevision(
-        answer_id=answer.id,
-        version=answer.version,
-        rating=answer.rating,
-        activities=answer.activities,
-        obstacles=answer.obstacles,
-        support_needs=answer.support_needs,
-        saved_at=now,
-        saved_by_id=by.id,
+    db.session.add(
+        AnswerRevision(
+            answer_id=answer.id,
+            version=answer.version,
+            kind=kind,
+            saved_at=now,
+            saved_by_id=by.id,
+            **asdict(content),
+        )
     )
+    return True
