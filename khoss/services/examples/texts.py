@@ -84,7 +84,8 @@ class Officer:
             self._set(kind, [self._fill(one, rating) for one in found]) if write else ""
             for kind, found, write in zip(KINDS, sentences, wanted, strict=True)
         ]
-        return AnswerContent(rating, *texts)
+        activities, obstacles, support_needs = texts
+        return AnswerContent(rating, activities, obstacles, support_needs)
 
     def _activities(
         self, goal_line: str, area: str, rating: Rating | None, length: int
