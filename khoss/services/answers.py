@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.exc import StaleDataError
 
 from khoss.db import db, hold
-from khoss.enums import AssessmentStatus, Rating, Relation, SaveKind
+from khoss.enums import AssessmentStatus, Relation, SaveKind
 from khoss.errors import EditConflict, NotFound
 from khoss.models import (
     Answer,
-    AnswerFields,
     AnswerRevision,
     Assessment,
     Round,
@@ -23,22 +22,19 @@ from khoss.models import (
     User,
 )
 from khoss.services.assessments import lock_for_writing
+from khoss.services.contents import CONTENT_FIELDS, TEXT_FIELDS, AnswerContent, content_of
 
-
-@dataclass(frozen=True)
-class AnswerContent:
-    """What an officer fills in for one sub-goal."""
-
-    rating: Rating | None = None
-    activities: str = ""
-    obstacles: str = ""
-    support_needs: str = ""
-    coverage: int | None = None
-    change_reason: str = ""
-
-
-CONTENT_FIELDS = tuple(field.name for field in fields(AnswerContent))
-TEXT_FIELDS = ("activities", "obstacles", "support_needs")
+__all__ = [
+    "CONTENT_FIELDS",
+    "TEXT_FIELDS",
+    "AnswerContent",
+    "EarlierAnswer",
+    "content_of",
+    "get_answer",
+    "list_all_earlier",
+    "list_earlier",
+    "save_answer",
+]
 
 
 @dataclass(frozen=True)
@@ -51,11 +47,6 @@ class EarlierAnswer:
     relation: Relation
     comparable: bool
     content: AnswerContent
-
-
-def content_of(answer: AnswerFields) -> AnswerContent:
-    """Return what an answer, or a saved state of one, says."""
-    return AnswerContent(**{name: getattr(answer, name) for name in CONTENT_FIELDS})
 
 
 def get_answer(assessment: Assessment, slug: str) -> Answer:
@@ -86,29 +77,40 @@ def get_answer(assessment: Assessment, slug: str) -> Answer:
 
 def list_earlier(assessment: Assessment, sub_goal: SubGoal) -> list[EarlierAnswer]:
     """Return what the county said last year of the goals that a sub-goal follows."""
+    return _read_earlier(assessment, Succession.sub_goal_id == sub_goal.id).get(sub_goal.id, [])
+
+
+def list_all_earlier(assessment: Assessment) -> dict[int, list[EarlierAnswer]]:
+    """Return what the county said last year, by the id of this year's sub-goal."""
+    asked = select(SubGoal.id).where(SubGoal.plan_id == assessment.round.plan_id)
+    return _read_earlier(assessment, Succession.sub_goal_id.in_(asked))
+
+
+def _read_earlier(
+    assessment: Assessment, which: ColumnElement[bool]
+) -> dict[int, list[EarlierAnswer]]:
     rows = db.session.execute(
         select(Succession, SubGoal, Answer, Round.year)
         .join(SubGoal, Succession.predecessor_id == SubGoal.id)
         .join(Answer, Answer.sub_goal_id == SubGoal.id)
         .join(Assessment, Answer.assessment_id == Assessment.id)
         .join(Round, Assessment.round_id == Round.id)
-        .where(
-            Succession.sub_goal_id == sub_goal.id,
-            Assessment.county_code == assessment.county_code,
-        )
+        .where(which, Assessment.county_code == assessment.county_code)
         .order_by(SubGoal.area_code, SubGoal.position)
     )
-    return [
-        EarlierAnswer(
-            year=year,
-            key=goal.key,
-            question=goal.question,
-            relation=succession.relation,
-            comparable=succession.comparable,
-            content=content_of(answer),
+    found: dict[int, list[EarlierAnswer]] = {}
+    for succession, goal, answer, year in rows:
+        found.setdefault(succession.sub_goal_id, []).append(
+            EarlierAnswer(
+                year=year,
+                key=goal.key,
+                question=goal.question,
+                relation=succession.relation,
+                comparable=succession.comparable,
+                content=content_of(answer),
+            )
         )
-        for succession, goal, answer, year in rows
-    ]
+    return found
 
 
 def save_answer(
@@ -140,6 +142,8 @@ def save_answer(
         setattr(answer, name, value)
     answer.updated_at = now
     answer.updated_by_id = by.id
+    if assessment.opened_at is None:
+        assessment.opened_at = now
     if assessment.status is AssessmentStatus.NOT_STARTED:
         assessment.status = AssessmentStatus.IN_PROGRESS
     try:

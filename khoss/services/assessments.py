@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -24,10 +26,12 @@ from khoss.errors import (
 from khoss.models import Answer, Assessment, Round, SubGoal, User
 from khoss.services import events
 from khoss.services.rounds import find_extension, takes_answers
+from khoss.services.submissions import record_submission, return_questions, settle_returned
 
 EDITABLE = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.RETURNED})
 HANDED_IN = frozenset({Status.SUBMITTED, Status.APPROVED, Status.ACCEPTED})
 TAKEN_BACK_FROM = frozenset({Status.SUBMITTED, Status.APPROVED})
+NO_QUESTIONS: Mapping[int, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -141,6 +145,16 @@ def lock_for_writing(assessment: Assessment, *, today: date) -> None:
         raise AssessmentLocked(assessment.status)
 
 
+def open_(assessment: Assessment, *, by: User, now: datetime) -> None:
+    """Note that the county has opened its form, the first time that it does."""
+    if assessment.opened_at is not None:
+        return
+    hold(assessment)
+    if assessment.opened_at is None:
+        assessment.opened_at = now
+        _record("assessment:open", assessment, by=by, now=now)
+
+
 def submit(
     assessment: Assessment, *, by: User, now: datetime, today: date, confirmed: frozenset[str]
 ) -> None:
@@ -160,6 +174,8 @@ def submit(
     assessment.submitted_at = now
     assessment.submitted_by_id = by.id
     assessment.return_reason = ""
+    record_submission(assessment, by=by, now=now)
+    settle_returned(assessment, now=now)
     _record("assessment:submit", assessment, by=by, now=now, reason=", ".join(unanswered))
 
 
@@ -193,22 +209,33 @@ def accept(assessment: Assessment, *, by: User, now: datetime, reason: str = "")
     _record("assessment:accept", assessment, by=by, now=now, reason=reason.strip())
 
 
-def return_(assessment: Assessment, *, by: User, now: datetime, reason: str) -> None:
+def return_(
+    assessment: Assessment,
+    *,
+    by: User,
+    now: datetime,
+    reason: str,
+    questions: Mapping[int, str] = NO_QUESTIONS,
+) -> None:
     """Give the assessment back to the county for completion, with a reason.
 
-    The county's approver may return what is submitted; the coordinator also what is approved or
+    `questions` are the single answers, by id, that are given back with a reason each. The
+    county's approver may return what is submitted; the coordinator also what is approved or
     accepted.
 
     :raises WrongState: when it is not handed in that far.
-    :raises ReasonMissing: without a reason.
+    :raises ReasonMissing: without a reason for the whole or for any question.
     """
     national = Role.COORDINATOR in by.held_roles
     _lock(assessment, *(HANDED_IN if national else (Status.SUBMITTED,)))
-    if not reason.strip():
+    given = {answer_id: text.strip() for answer_id, text in questions.items() if text.strip()}
+    if not reason.strip() and not given:
         raise ReasonMissing
+    keys = return_questions(assessment, given, by=by, now=now)
     assessment.status = Status.RETURNED
     assessment.return_reason = reason.strip()
-    _record("assessment:return", assessment, by=by, now=now, reason=reason.strip())
+    told = "\n".join([reason.strip(), *keys]).strip()
+    _record("assessment:return", assessment, by=by, now=now, reason=told)
 
 
 def take_back(assessment: Assessment, *, by: User, now: datetime, reason: str) -> None:

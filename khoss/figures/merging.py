@@ -1,0 +1,79 @@
+"""Two versions of one answer that began as the same: who changed what, and how they can be joined.
+
+Pure arithmetic on values by name; it does not know what the fields mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+BETWEEN_JOINED = "\n\n"
+
+
+class Choice(StrEnum):
+    """Which version of a field is to hold."""
+
+    MINE = "mine"
+    SAVED = "saved"
+    BOTH = "both"
+
+
+@dataclass(frozen=True)
+class FieldConflict:
+    """One field that differs between what is saved and what was written."""
+
+    name: str
+    saved: Any
+    mine: Any
+    suggested: Choice
+    both_changed: bool
+
+    @property
+    def can_be_joined(self) -> bool:
+        """Tell whether the two are texts, neither of which is empty."""
+        return bool(isinstance(self.saved, str) and self.saved and self.mine)
+
+
+def field_conflicts(
+    base: Mapping[str, Any] | None, saved: Mapping[str, Any], mine: Mapping[str, Any]
+) -> list[FieldConflict]:
+    """Return the fields that differ, each with the choice that loses nothing.
+
+    What only one side changed since `base` is suggested as that side has it. What both changed,
+    or where the beginning is not known, is suggested joined where it can be, else as mine.
+    """
+    return [
+        _conflict(name, None if base is None else base[name], saved[name], mine[name], base is None)
+        for name in saved
+        if saved[name] != mine[name]
+    ]
+
+
+def _conflict(name: str, base: Any, saved: Any, mine: Any, unknown: bool) -> FieldConflict:
+    if not unknown and mine == base:
+        return FieldConflict(name, saved, mine, Choice.SAVED, both_changed=False)
+    if not unknown and saved == base:
+        return FieldConflict(name, saved, mine, Choice.MINE, both_changed=False)
+    both = isinstance(saved, str) and saved and mine
+    return FieldConflict(name, saved, mine, Choice.BOTH if both else Choice.MINE, both_changed=True)
+
+
+def join_texts(first: str, second: str) -> str:
+    """Return two texts one after the other; a text that holds the other is both of them."""
+    if second in first:
+        return first
+    if first in second:
+        return second
+    return f"{first}{BETWEEN_JOINED}{second}"
+
+
+def chosen(choice: Choice, *, saved: Any, mine: Any) -> Any:
+    """Return the value that a choice means."""
+    if choice is Choice.SAVED:
+        return saved
+    if choice is Choice.BOTH and isinstance(saved, str) and isinstance(mine, str):
+        return join_texts(saved, mine)
+    return mine
