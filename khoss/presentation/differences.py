@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 # Longer than this, texts are compared line by line: words would take too long.
 MOST_WORDS = 4_000
-WORD = re.compile(r"\s+|[^\s]+")
+WORD = re.compile(r"\s+|\S+\s*")
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ def runs_between(older: str, newer: str) -> tuple[Run, ...]:
     if len(before) + len(after) > MOST_WORDS:
         before, after = older.splitlines(keepends=True), newer.splitlines(keepends=True)
     runs: list[Run] = []
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    # Words that are everywhere do not begin a match, else texts of one word take a minute.
+    matcher = SequenceMatcher(None, before, after, autojunk=True)
     for kind, start, end, first, last in matcher.get_opcodes():
         if kind == "equal":
             runs.append(Run("kept", "".join(before[start:end])))

@@ -47,19 +47,21 @@ def find_earlier_submission(assessment: Assessment) -> dict[int, AnswerContent]:
     ).all()
     if len(submissions) < 2:
         return {}
-    rows = db.session.execute(
-        select(SubmittedAnswer.answer_id, AnswerRevision)
-        .outerjoin(
-            AnswerRevision,
+    answer_ids = db.session.scalars(
+        select(SubmittedAnswer.answer_id).where(SubmittedAnswer.submission_id == submissions[1])
+    )
+    # An answer that nobody had saved has no revision.
+    contents = dict.fromkeys(answer_ids, AnswerContent())
+    revisions = db.session.scalars(
+        select(AnswerRevision)
+        .join(
+            SubmittedAnswer,
             (AnswerRevision.answer_id == SubmittedAnswer.answer_id)
             & (AnswerRevision.version == SubmittedAnswer.version),
         )
         .where(SubmittedAnswer.submission_id == submissions[1])
     )
-    return {
-        answer_id: AnswerContent() if revision is None else content_of(revision)
-        for answer_id, revision in rows
-    }
+    return contents | {revision.answer_id: content_of(revision) for revision in revisions}
 
 
 def return_questions(
