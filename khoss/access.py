@@ -20,6 +20,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "home:read": EVERYONE,
     "assessments:read": frozenset({Role.OFFICER, Role.APPROVER, Role.COORDINATOR}),
     "assessments:write": frozenset({Role.OFFICER}),
+    "assessments:discuss": frozenset({Role.OFFICER, Role.APPROVER}),
     "assessments:approve": frozenset({Role.APPROVER}),
     "assessments:return": frozenset({Role.APPROVER, Role.COORDINATOR}),
     "assessments:review": frozenset({Role.COORDINATOR}),

@@ -14,6 +14,8 @@ from khoss.enums import (
     ReportStatus,
     Role,
     RoundStatus,
+    SaveKind,
+    SetAsideCause,
 )
 
 RATINGS: dict[Rating | None, LazyString] = {
@@ -82,7 +84,21 @@ REPORT_STATUSES: dict[ReportStatus, LazyString] = {
     ReportStatus.DONE: _l("Klar"),
     ReportStatus.FAILED: _l("Misslyckades"),
 }
+SAVE_KINDS: dict[SaveKind, LazyString] = {
+    SaveKind.SAVED: _l("Sparat"),
+    SaveKind.CONFIRMED: _l("Förra årets svar bekräftat"),
+    SaveKind.RESTORED: _l("Tidigare text återställd"),
+    SaveKind.JOINED: _l("Två texter sammanförda"),
+    SaveKind.IMPORTED: _l("Inläst från arbetsbok"),
+}
+SET_ASIDE_CAUSES: dict[SetAsideCause, LazyString] = {
+    SetAsideCause.CONFLICT: _l("En kollega hade sparat svaret under tiden."),
+    SetAsideCause.LOCKED: _l("Självskattningen var inlämnad."),
+    SetAsideCause.CLOSED: _l("Omgången var stängd."),
+}
 EVENTS: dict[str, LazyString] = {
+    "assessment:open": _l("Öppnade självskattningen"),
+    "assessment:assign": _l("Fördelade frågor"),
     "assessment:submit": _l("Lämnade in"),
     "assessment:approve": _l("Godkände"),
     "assessment:accept": _l("Fastställde"),

@@ -78,3 +78,14 @@ class DateInput(TextInput):
         kwargs.setdefault("params", {}).setdefault("classes", "govuk-input--width-10")
         rendered: Markup = super().__call__(field, **kwargs)
         return rendered
+
+
+class NumberInput(TextInput):
+    """A whole number, typed; a phone shows its digits."""
+
+    def __call__(self, field: Field, **kwargs: Any) -> Markup:
+        """Render the field as wide as three digits."""
+        kwargs.setdefault("inputmode", "numeric")
+        kwargs.setdefault("params", {}).setdefault("classes", "govuk-input--width-3")
+        rendered: Markup = super().__call__(field, **kwargs)
+        return rendered

@@ -10,8 +10,10 @@ from flask_babel import gettext as _
 
 from khoss import labels
 from khoss.enums import Rating, Relation
-from khoss.models import Answer
-from khoss.services.answers import AnswerContent, EarlierAnswer, content_of
+from khoss.models import Answer, Comment, ReturnedAnswer, SetAside
+from khoss.presentation.conflicts import field_label
+from khoss.services.answers import TEXT_FIELDS, AnswerContent, EarlierAnswer, content_of
+from khoss.services.findings import same_texts
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,26 @@ class Earlier:
     rating: Rating | None
     rating_text: str
     content: AnswerContent
+    was_yes: bool
+    can_be_confirmed: bool
+
+
+@dataclass(frozen=True)
+class WaitingText:
+    """Something that somebody wrote and that is not in the answer."""
+
+    id: int
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Returned:
+    """Why a question was given back, by whom and when."""
+
+    reason: str
+    who: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -46,17 +68,41 @@ class AnswerPage:
     saved_at: datetime | None
     saved_by: str
     earlier: tuple[Earlier, ...]
+    copied: tuple[str, ...]
+    can_be_confirmed: bool
+    asks_why: bool
+    municipalities: int
+    comments: int
+    open_comments: int
+    waiting: tuple[WaitingText, ...]
+    returned: tuple[Returned, ...]
     previous_slug: str | None
     next_slug: str | None
 
+    @property
+    def copied_labels(self) -> str:
+        """Return which of the texts are last year's, word for word."""
+        return ", ".join(field_label(name).lower() for name in self.copied)
+
 
 def answer_page(
-    answer: Answer, answers: Sequence[Answer], earlier: Sequence[EarlierAnswer], *, year: int
+    answer: Answer,
+    answers: Sequence[Answer],
+    earlier: Sequence[EarlierAnswer],
+    *,
+    year: int,
+    municipalities: int,
+    comments: Sequence[Comment] = (),
+    waiting: Sequence[SetAside] = (),
+    returned: Sequence[ReturnedAnswer] = (),
 ) -> AnswerPage:
     """Arrange one answer among all the answers of the assessment."""
     goal = answer.sub_goal
     slugs = [other.sub_goal.slug for other in answers]
     place = slugs.index(goal.slug)
+    saved = content_of(answer)
+    before = tuple(earlier_in_words(one) for one in earlier)
+    same = {name for one in earlier for name in same_texts(saved, one.content)}
     return AnswerPage(
         key=goal.key,
         slug=goal.slug,
@@ -66,17 +112,59 @@ def answer_page(
         priority_text=labels.priority_text(goal.priority, year),
         guidance=goal.guidance,
         suggested_activities=goal.suggested_activities,
-        saved=content_of(answer),
+        saved=saved,
         saved_rating_text=str(labels.RATINGS[answer.rating]),
         saved_at=answer.updated_at,
         saved_by=answer.updated_by.display_name if answer.updated_by else "",
-        earlier=tuple(_earlier(one) for one in earlier),
+        earlier=before,
+        copied=tuple(name for name in TEXT_FIELDS if name in same),
+        can_be_confirmed=len(before) == 1 and before[0].can_be_confirmed,
+        asks_why=any(one.was_yes for one in before),
+        municipalities=municipalities,
+        comments=len(comments),
+        open_comments=sum(comment.resolved_at is None for comment in comments),
+        waiting=tuple(
+            WaitingText(one.id, one.written_by.display_name, one.written_at) for one in waiting
+        ),
+        returned=tuple(
+            Returned(one.reason, one.returned_by.display_name, one.returned_at) for one in returned
+        ),
         previous_slug=slugs[place - 1] if place > 0 else None,
         next_slug=slugs[place + 1] if place + 1 < len(slugs) else None,
     )
 
 
-def _earlier(earlier: EarlierAnswer) -> Earlier:
+@dataclass(frozen=True)
+class ReturnedRow:
+    """One question that was given back, on the page that lists just those."""
+
+    key: str
+    slug: str
+    question: str
+    reason: str
+    changed: bool
+
+
+def returned_rows(
+    returned: Sequence[ReturnedAnswer], answers: Sequence[Answer]
+) -> list[ReturnedRow]:
+    """Return the questions given back in the order of the plan, and which are dealt with."""
+    reasons = {row.answer_id: row for row in returned}
+    return [
+        ReturnedRow(
+            key=answer.sub_goal.key,
+            slug=answer.sub_goal.slug,
+            question=answer.sub_goal.question,
+            reason=reasons[answer.id].reason,
+            changed=answer.version != reasons[answer.id].returned_version,
+        )
+        for answer in answers
+        if answer.id in reasons
+    ]
+
+
+def earlier_in_words(earlier: EarlierAnswer) -> Earlier:
+    """Return last year's answer in words."""
     return Earlier(
         year=earlier.year,
         key=earlier.key,
@@ -89,4 +177,6 @@ def _earlier(earlier: EarlierAnswer) -> Earlier:
         rating=earlier.content.rating,
         rating_text=str(labels.RATINGS[earlier.content.rating]),
         content=earlier.content,
+        was_yes=earlier.content.rating is Rating.YES,
+        can_be_confirmed=earlier.can_be_confirmed,
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
@@ -12,7 +12,7 @@ from flask_babel import ngettext
 
 from khoss import labels
 from khoss.enums import AssessmentStatus, Rating, RoundStatus
-from khoss.models import Answer, Assessment
+from khoss.models import Answer, Assessment, User
 from khoss.services.answers import AnswerContent, content_of
 
 
@@ -31,6 +31,17 @@ class GoalRow:
     started: bool
     status_text: str
     content: AnswerContent
+    assigned_to: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the answers, by answer id: who has them, and what waits."""
+
+    assigned: Mapping[int, User] = field(default_factory=dict)
+    open_comments: Mapping[int, int] = field(default_factory=dict)
+    waiting: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -72,6 +83,10 @@ class Card:
     returned: bool
     return_reason: str
     is_open: bool
+    not_opened: bool
+
+
+NOTHING_BESIDE = Beside()
 
 
 def progress_text(answered: int, total: int) -> str:
@@ -79,10 +94,10 @@ def progress_text(answered: int, total: int) -> str:
     return _("%(answered)d av %(total)d besvarade", answered=answered, total=total)
 
 
-def task_list(answers: Sequence[Answer], *, year: int) -> TaskList:
+def task_list(answers: Sequence[Answer], *, year: int, beside: Beside = NOTHING_BESIDE) -> TaskList:
     """Arrange answers, in the plan's order, by area."""
     areas = tuple(
-        _area(name, [_goal(answer, year=year) for answer in group])
+        _area(name, [_goal(answer, year=year, beside=beside) for answer in group])
         for name, group in groupby(answers, key=lambda answer: answer.sub_goal.area.name)
     )
     goals = [goal for area in areas for goal in area.goals]
@@ -123,7 +138,52 @@ def _area(name: str, goals: list[GoalRow]) -> AreaRows:
     )
 
 
-def _goal(answer: Answer, *, year: int) -> GoalRow:
+def _notes(answer: Answer, beside: Beside) -> tuple[str, ...]:
+    notes = []
+    if count := beside.open_comments.get(answer.id, 0):
+        notes.append(ngettext("%(num)d öppen kommentar", "%(num)d öppna kommentarer", count))
+    if count := beside.waiting.get(answer.id, 0):
+        notes.append(ngettext("%(num)d undanlagd text", "%(num)d undanlagda texter", count))
+    return tuple(notes)
+
+
+@dataclass(frozen=True)
+class AssignedGoal:
+    """One question and who has taken it on."""
+
+    answer_id: int
+    key: str
+    question: str
+    user_id: int | None
+
+
+@dataclass(frozen=True)
+class AssignedArea:
+    """One area's questions and who has them."""
+
+    code: str
+    name: str
+    goals: tuple[AssignedGoal, ...]
+
+
+def assignment_areas(answers: Sequence[Answer], assigned: Mapping[int, User]) -> list[AssignedArea]:
+    """Arrange who has which question by area."""
+    ids = {answer_id: user.id for answer_id, user in assigned.items()}
+    return [
+        AssignedArea(
+            code,
+            group[0].sub_goal.area.name,
+            tuple(
+                AssignedGoal(one.id, one.sub_goal.key, one.sub_goal.question, ids.get(one.id))
+                for one in group
+            ),
+        )
+        for code, members in groupby(answers, key=lambda answer: answer.sub_goal.area_code)
+        if (group := list(members))
+    ]
+
+
+def _goal(answer: Answer, *, year: int, beside: Beside) -> GoalRow:
     goal = answer.sub_goal
     answered = answer.rating is not None
     texts = (answer.activities, answer.obstacles, answer.support_needs)
@@ -142,6 +202,8 @@ def _goal(answer: Answer, *, year: int) -> GoalRow:
         if started
         else str(labels.RATINGS[answer.rating]),
         content=content_of(answer),
+        assigned_to=beside.assigned[answer.id].display_name if answer.id in beside.assigned else "",
+        notes=_notes(answer, beside),
     )
 
 
@@ -158,4 +220,6 @@ def _card(assessment: Assessment, *, today: date) -> Card:
         returned=assessment.status is AssessmentStatus.RETURNED,
         return_reason=assessment.return_reason,
         is_open=is_open,
+        not_opened=assessment.opened_at is None
+        and assessment.status is AssessmentStatus.NOT_STARTED,
     )

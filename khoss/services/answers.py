@@ -48,6 +48,11 @@ class EarlierAnswer:
     comparable: bool
     content: AnswerContent
 
+    @property
+    def can_be_confirmed(self) -> bool:
+        """Tell whether the same answer can hold again: it was given, to a question like it."""
+        return self.comparable and self.content.rating is not None
+
 
 def get_answer(assessment: Assessment, slug: str) -> Answer:
     """Return the answer to the sub-goal with an address name such as `pf-1`.

@@ -6,6 +6,8 @@ from flask import Flask
 
 from khoss.views import (
     account,
+    answer_history,
+    answers,
     assessment_steps,
     errors,
     home,
@@ -13,12 +15,27 @@ from khoss.views import (
     results,
     rounds,
     targets,
+    teamwork,
     users,
 )
 
 
 def register_views(app: Flask) -> None:
     """Register every room of pages and the pages for what goes wrong."""
-    for room in (home, account, assessment_steps, rounds, results, targets, reports, users):
-        app.register_blueprint(room.blueprint)
+    rooms = (
+        home,
+        account,
+        answers,
+        answer_history,
+        assessment_steps,
+        teamwork,
+        rounds,
+        results,
+        targets,
+        reports,
+        users,
+    )
+    # Several rooms of one noun share its addresses.
+    for blueprint in dict.fromkeys(room.blueprint for room in rooms):
+        app.register_blueprint(blueprint)
     errors.init_errors(app)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from khoss import clock, labels
 from khoss.access import may, requires, signed_in_user
 from khoss.db import db
 from khoss.enums import AssessmentStatus
-from khoss.errors import AssessmentLocked, EditConflict, NotFound, RoundClosed
-from khoss.forms.assessments import AnswerForm
-from khoss.models import Answer, Assessment
-from khoss.presentation.answers import answer_page
-from khoss.presentation.assessments import task_list
+from khoss.errors import NotFound
+from khoss.models import Assessment
+from khoss.presentation.answers import returned_rows
+from khoss.presentation.assessments import Beside, task_list
 from khoss.presentation.events import log_rows
-from khoss.services import answers as answer_service
+from khoss.presentation.teamwork import present_in_words
 from khoss.services import assessments as assessment_service
-from khoss.services.answers import AnswerContent
+from khoss.services import teamwork
+from khoss.services.comments import count_open
 from khoss.services.events import list_events
+from khoss.services.set_aside import count_waiting
+from khoss.services.submissions import list_returned
 
 blueprint = Blueprint(
     "assessments", __name__, url_prefix="/sjalvskattning/<int(min=2000,max=2999):year>/<county>"
@@ -47,18 +48,38 @@ def load_assessment(year: int, county: str) -> Assessment:
 @requires("assessments:read")
 def show(year: int, county: str) -> str:
     """Show the task list: areas, sub-goals, and what each still needs."""
+    user = signed_in_user()
     assessment = load_assessment(year, county)
     answers = assessment_service.list_answers(assessment)
+    own = user.county_code == county
+    beside = _beside(assessment) if own else Beside()
+    mine = frozenset(one for one, who in beside.assigned.items() if who.id == user.id)
+    only_mine = "mina" in request.args
+    shown = [one for one in answers if one.id in mine] if only_mine else answers
+    present = teamwork.list_present(assessment, but=user, now=clock.now()) if own else ()
     return render_template(
         "assessments/show.html",
         assessment=assessment,
         status_text=labels.ASSESSMENT_STATUSES[assessment.status],
-        tasks=task_list(answers, year=year),
-        may_edit=_may_edit(assessment),
+        tasks=task_list(shown, year=year, beside=beside),
+        own=own,
+        mine=len(mine),
+        only_mine=only_mine,
+        returned=returned_rows(list_returned(assessment), answers) if own else (),
+        present=present_in_words(present),
+        may_edit=may_edit(assessment),
         may_approve=may("assessments:approve") and assessment.status is AssessmentStatus.SUBMITTED,
         may_take_back=may("assessments:write")
         and assessment.status in assessment_service.TAKEN_BACK_FROM,
         log=log_rows(list_events(assessment_service.subject(assessment))),
+    )
+
+
+def _beside(assessment: Assessment) -> Beside:
+    return Beside(
+        assigned=teamwork.list_assignments(assessment),
+        open_comments=count_open(assessment),
+        waiting=count_waiting(assessment),
     )
 
 
@@ -76,121 +97,34 @@ def overview(year: int, county: str) -> str:
     )
 
 
-@blueprint.get("/<goal>/")
-@requires("assessments:read")
-def answer(year: int, county: str, goal: str) -> str:
-    """Show one sub-goal, with last year's answer beside this year's."""
-    assessment = load_assessment(year, county)
-    found = _load_answer(assessment, goal)
-    return _render_answer(assessment, found, AnswerForm.of(found))
-
-
-@blueprint.post("/<goal>/")
+@blueprint.post("/borja/")
 @requires("assessments:write")
-def save(year: int, county: str, goal: str) -> Response | tuple[str, int]:
-    """Save one answer, and go on to the next sub-goal or stay."""
-    user = signed_in_user()
+def begin(year: int, county: str) -> Response:
+    """Open the form: the coordinator sees that the county has."""
     assessment = load_assessment(year, county)
-    found = _load_answer(assessment, goal)
-    form = AnswerForm()
-    if not form.validate_on_submit():
-        return _render_answer(assessment, found, form), 422
-    try:
-        answer_service.save_answer(
-            found,
-            AnswerContent(**form.content()),
-            assessment=assessment,
-            expected_version=form.expected_version,
-            by=user,
-            now=clock.now(),
-            today=clock.today(),
-        )
-    except EditConflict:
-        db.session.rollback()
-        return _conflict(year, county, goal, form), 409
-    except (RoundClosed, AssessmentLocked) as error:
-        db.session.rollback()
-        return _refused(year, county, goal, form, error), 409
+    assessment_service.open_(assessment, by=signed_in_user(), now=clock.now())
     db.session.commit()
-    return _go_on(year, county, goal)
-
-
-def _go_on(year: int, county: str, goal: str) -> Response:
-    flash(_("Svaret på %(goal)s är sparat.", goal=_key(goal)), "success")
-    if "stay" in request.form:
-        return redirect(url_for("assessments.answer", year=year, county=county, goal=goal), 303)
-    answers = assessment_service.list_answers(load_assessment(year, county))
-    slugs = [answer.sub_goal.slug for answer in answers]
-    following = slugs[slugs.index(goal) + 1 :]
-    if following:
-        return redirect(
-            url_for("assessments.answer", year=year, county=county, goal=following[0]), 303
-        )
     return redirect(url_for("assessments.show", year=year, county=county), 303)
 
 
-def _conflict(year: int, county: str, goal: str, form: AnswerForm) -> str:
-    """Show both texts: what a colleague saved, and what was written here."""
+@blueprint.get("/komplettera/")
+@requires("assessments:write")
+def completion(year: int, county: str) -> str:
+    """Show just the questions that were given back, each with its reason."""
     assessment = load_assessment(year, county)
-    found = _load_answer(assessment, goal)
-    form.expect(found.version)
-    return _render_answer(assessment, found, form, conflict=True)
-
-
-def _refused(
-    year: int, county: str, goal: str, form: AnswerForm, error: RoundClosed | AssessmentLocked
-) -> str:
-    """Say why nothing was saved, with the text still in the fields."""
-    assessment = load_assessment(year, county)
-    found = _load_answer(assessment, goal)
-    refusal = (
-        _("Omgången är stängd. Be den nationella samordnaren om en senare sista dag för länet.")
-        if isinstance(error, RoundClosed)
-        else _("Självskattningen är inlämnad. Ta tillbaka inlämningen för att ändra svaret.")
-    )
-    return _render_answer(assessment, found, form, refusal=refusal)
-
-
-def _render_answer(
-    assessment: Assessment,
-    found: Answer,
-    form: AnswerForm,
-    *,
-    conflict: bool = False,
-    refusal: str = "",
-) -> str:
-    may_edit = _may_edit(assessment)
     return render_template(
-        "assessments/answer.html",
+        "assessments/completion.html",
         assessment=assessment,
-        page=answer_page(
-            found,
-            assessment_service.list_answers(assessment),
-            answer_service.list_earlier(assessment, found.sub_goal),
-            year=assessment.round.year,
-        ),
-        form=form,
-        may_edit=may_edit or bool(refusal),
-        conflict=conflict,
-        refusal=refusal,
+        rows=returned_rows(list_returned(assessment), assessment_service.list_answers(assessment)),
+        may_edit=may_edit(assessment),
     )
 
 
-def _load_answer(assessment: Assessment, goal: str) -> Answer:
-    try:
-        return answer_service.get_answer(assessment, goal)
-    except NotFound:
-        abort(404)
-
-
-def _may_edit(assessment: Assessment) -> bool:
+def may_edit(assessment: Assessment) -> bool:
+    """Tell whether the user can change the assessment's answers now."""
     user = signed_in_user()
     return (
         may("assessments:write")
         and user.county_code == assessment.county_code
         and assessment_service.may_be_edited(assessment, today=clock.today())
     )
-
-
-def _key(goal: str) -> str:
-    return goal.upper().replace("-", " ")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Flask, current_app, redirect, render_template, request, url_for
+from flask import Flask, current_app, jsonify, redirect, render_template, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
-from flask_wtf.csrf import CSRFError
+from flask_wtf.csrf import CSRFError, generate_csrf
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException, Unauthorized
@@ -17,8 +17,20 @@ from khoss.access import SignInNeeded, signed_in_user
 from khoss.db import db
 
 # What an officer writes, given back on the page when a request cannot be taken.
-KEPT_TEXTS = ("activities", "obstacles", "support_needs", "reason")
-KEPT_VALUES = ("rating", "version", "stay", "goals", "confirm", "to")
+KEPT_TEXTS = (
+    "activities",
+    "obstacles",
+    "support_needs",
+    "change_reason",
+    "reason",
+    "comment",
+    "sentence",
+)
+KEPT_VALUES = (
+    *("rating", "coverage", "version", "stay", "copy", "goals", "confirm", "to", "audience"),
+    *(f"choice_{name}" for name in ("rating", "activities", "obstacles", "support_needs")),
+    *("choice_change_reason", "choice_coverage"),
+)
 
 Answer = tuple[str, int] | tuple[str, int, dict[str, str]]
 
@@ -42,19 +54,36 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def _sign_in_needed(error: Unauthorized) -> Response | Answer:
+def _for_a_script() -> bool:
+    """Tell whether the request comes from a script of ours, which wants the answer as JSON."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def _told(state: str, code: int, **values: str) -> tuple[Response, int]:
+    """Tell a script what happened, in the words that the page would use."""
+    return jsonify(state=state, **values), code
+
+
+def _sign_in_needed(error: Unauthorized) -> Response | Answer | tuple[Response, int]:
+    if _for_a_script():
+        return _told("signed_out", 401)
     if request.method == "GET":
         return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
     return _kept_page(401)
 
 
-def _old_page(error: CSRFError) -> Answer:
+def _old_page(error: CSRFError) -> Answer | tuple[Response, int]:
     """Answer a form whose token is no longer good: mostly a session that ran out meanwhile.
 
     A form that another site sent is not given back: nobody here wrote what is in it.
     """
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         return _error_page(400, {})
+    if _for_a_script():
+        # Somebody who has signed in anew goes on with the token of the new session.
+        if not _is_signed_in():
+            return _told("signed_out", 401)
+        return _told("old_page", 400, csrf_token=generate_csrf())
     return _kept_page(400)
 
 
@@ -64,7 +93,10 @@ def _kept_page(status: int) -> Answer:
         "activities": _("Utförda aktiviteter"),
         "obstacles": _("Hinder"),
         "support_needs": _("Stödbehov"),
+        "change_reason": _("Varför har bedömningen ändrats?"),
         "reason": _("Skäl"),
+        "comment": _("Ny kommentar"),
+        "sentence": _("Vad har gjorts i år?"),
     }
     texts = [
         KeptText(name, labels[name], request.form[name])

@@ -27,6 +27,7 @@ def index() -> str | AnyResponse:
             "home/index.html",
             county=get_county(user.county_code),
             cards=cards(assessments, today=clock.today()),
+            may_begin=may("assessments:write"),
         )
     if may("rounds:manage"):
         return redirect(url_for("rounds.index"))

@@ -1,0 +1,242 @@
+"""The forms of a self-assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol, Self, TypedDict
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+from wtforms import (
+    HiddenField,
+    RadioField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.fields.choices import SelectChoice
+
+from khoss import labels
+from khoss.enums import Rating
+from khoss.forms.base import REASON_LIMIT, TEXT_LIMIT, PageForm, TextLength, clean_text
+from khoss.forms.widgets import NumberInput, Radios, TextArea
+
+CHOICE = "choice_"
+CHOICES: dict[str, LazyString] = {
+    "mine": _l("Det jag skrev"),
+    "saved": _l("Det som är sparat"),
+    "both": _l("Båda, det sparade först"),
+}
+RATING_CHOICES = [SelectChoice(rating.value, labels.RATINGS[rating]) for rating in Rating]
+
+
+class Content(TypedDict):
+    """What the answer form holds, cleaned."""
+
+    rating: Rating | None
+    activities: str
+    obstacles: str
+    support_needs: str
+    coverage: int | None
+    change_reason: str
+
+
+class SavedAnswer(Protocol):
+    """What the form is filled in from."""
+
+    rating: Rating | None
+    activities: str
+    obstacles: str
+    support_needs: str
+    coverage: int | None
+    change_reason: str
+    version: int
+
+
+class AnswerForm(PageForm):
+    """One answer: rating and three texts, with the version that they were read from."""
+
+    rating = RadioField(
+        _l("Er bedömning"),
+        choices=RATING_CHOICES,
+        widget=Radios(),
+        validate_choice=False,
+        description=_l("Obesvarad räknas aldrig som nej."),
+    )
+    activities = TextAreaField(
+        _l("Utförda aktiviteter"),
+        widget=TextArea(),
+        filters=[clean_text],
+        validators=[TextLength(TEXT_LIMIT)],
+        description=_l("Vad har länsstyrelsen gjort under året?"),
+    )
+    obstacles = TextAreaField(
+        _l("Hinder"),
+        widget=TextArea(),
+        filters=[clean_text],
+        validators=[TextLength(TEXT_LIMIT)],
+        description=_l("Vad har stått i vägen?"),
+    )
+    support_needs = TextAreaField(
+        _l("Stödbehov"),
+        widget=TextArea(),
+        filters=[clean_text],
+        validators=[TextLength(TEXT_LIMIT)],
+        description=_l("Vilket stöd behöver länsstyrelsen, och från vem?"),
+    )
+    change_reason = TextAreaField(
+        _l("Varför har bedömningen ändrats?"),
+        widget=TextArea(),
+        filters=[clean_text],
+        validators=[TextLength(REASON_LIMIT)],
+        description=_l("Fyll i om bedömningen var ja förra året och nu är delvis eller nej."),
+    )
+    coverage = StringField(
+        _l("Hur många av länets kommuner gäller svaret?"),
+        widget=NumberInput(),
+        filters=[clean_text],
+        description=_l("Lämna tomt om frågan inte gäller enskilda kommuner."),
+    )
+    version = HiddenField()
+
+    # How many municipalities the county has; the view sets it.
+    municipalities: int = 0
+
+    @classmethod
+    def of(cls, answer: SavedAnswer) -> Self:
+        """Return the form filled in with what is saved."""
+        return cls(
+            formdata=None,
+            rating=answer.rating,
+            activities=answer.activities,
+            obstacles=answer.obstacles,
+            support_needs=answer.support_needs,
+            change_reason=answer.change_reason,
+            coverage="" if answer.coverage is None else str(answer.coverage),
+            version=str(answer.version),
+        )
+
+    def counting(self, municipalities: int) -> Self:
+        """Let the form know how many municipalities there are to count."""
+        self.municipalities = municipalities
+        return self
+
+    def validate_coverage(self, field: StringField) -> None:
+        """Refuse what is not a number of the county's municipalities."""
+        text = field.data or ""
+        if not text:
+            return
+        count = _whole(text)
+        if count is None or count > self.municipalities:
+            raise ValidationError(
+                _(
+                    "Skriv ett helt antal kommuner, 0 till %(most)d, eller lämna fältet tomt. "
+                    "Inget är sparat; texterna står kvar.",
+                    most=self.municipalities,
+                )
+            )
+
+    def validate_rating(self, field: RadioField) -> None:
+        """Refuse a rating that does not exist; none at all is unanswered."""
+        if field.data and field.data not in list(Rating):
+            field.data = None
+            raise ValidationError(
+                _("Välj ja, delvis eller nej. Inget är sparat; texterna står kvar.")
+            )
+
+    def validate_version(self, field: HiddenField) -> None:
+        """Refuse a version that no page of ours has sent."""
+        text = field.data or ""
+        if not (text.isascii() and text.isdigit() and 0 < len(text) <= 9):
+            field.data = ""
+            raise ValidationError(
+                _(
+                    "Sidan har tappat uppgiften om vilken version den visar. Inget är sparat; "
+                    "texterna står kvar. Jämför med det sparade och spara igen."
+                )
+            )
+
+    @property
+    def expected_version(self) -> int:
+        """Return the version that the texts were read from."""
+        return int(self.version.data or 0)
+
+    def expect(self, version: int) -> None:
+        """Make the next save replace this version."""
+        self.version.data = str(version)
+
+    def content(self) -> Content:
+        """Return what was filled in."""
+        return Content(
+            rating=Rating(self.rating.data) if self.rating.data in list(Rating) else None,
+            activities=self.activities.data or "",
+            obstacles=self.obstacles.data or "",
+            support_needs=self.support_needs.data or "",
+            coverage=_whole(self.coverage.data or ""),
+            change_reason=self.change_reason.data or "",
+        )
+
+
+def _whole(text: str) -> int | None:
+    """Return the whole number that a text is; None for everything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 3 else None
+
+
+class MergeForm(AnswerForm):
+    """Two versions of one answer: for each field that differs, which of them is to hold."""
+
+    def add_choices(self, suggested: Mapping[str, str]) -> None:
+        """Suggest a choice for each field that differs, where nobody has chosen yet."""
+        for name, choice in suggested.items():
+            field = self[f"{CHOICE}{name}"]
+            if not field.data:
+                field.data = choice
+
+    def choices(self) -> dict[str, str]:
+        """Return what was chosen, by the field's name."""
+        return {
+            field.name.removeprefix(CHOICE): field.data
+            for field in self
+            if field.name.startswith(CHOICE) and field.data in CHOICES
+        }
+
+
+def _choice_field(label: LazyString, *, joined: bool) -> RadioField:
+    choices = [SelectChoice(name, text) for name, text in CHOICES.items()]
+    return RadioField(
+        label,
+        choices=choices if joined else choices[:2],
+        widget=Radios(),
+        validate_choice=False,
+    )
+
+
+for _name, _label, _joined in (
+    ("rating", _l("Vilken bedömning ska gälla?"), False),
+    ("activities", _l("Vilken text om utförda aktiviteter ska gälla?"), True),
+    ("obstacles", _l("Vilken text om hinder ska gälla?"), True),
+    ("support_needs", _l("Vilken text om stödbehov ska gälla?"), True),
+    ("change_reason", _l("Vilken text om varför bedömningen ändrats ska gälla?"), True),
+    ("coverage", _l("Vilket antal kommuner ska gälla?"), False),
+):
+    setattr(MergeForm, f"{CHOICE}{_name}", _choice_field(_label, joined=_joined))
+
+
+class ConfirmForm(PageForm):
+    """Last year's answer still holds: one sentence on what was done this year."""
+
+    sentence = TextAreaField(
+        _l("Vad har gjorts i år?"),
+        widget=TextArea(),
+        filters=[clean_text],
+        validators=[TextLength(TEXT_LIMIT)],
+        description=_l("En mening räcker. Den sparas som årets utförda aktiviteter."),
+    )
+    version = HiddenField()
+
+    @property
+    def expected_version(self) -> int:
+        """Return the version that the page showed; 0 where the page has lost it."""
+        text = self.version.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0
