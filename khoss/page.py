@@ -49,6 +49,7 @@ def init_page(app: Flask) -> None:
         return {
             "nav": _menu() if signed_in else [],
             "user_name": signed_in_user().display_name if signed_in else None,
+            "user_id_signed_in": signed_in_user().id if signed_in else None,
             "example_data": _example_data(),
         }
 

@@ -1,5 +1,7 @@
 // Small comforts; every page works without them.
 import { createAll, CharacterCount, ErrorSummary, PasswordInput } from "./govuk-frontend.min.js";
+import { Autosave, forgetWhatIsKept } from "./autosave.js";
+import { showPresence } from "./presence.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 const texts = document.querySelector("[data-khoss-texts]")?.dataset ?? {};
@@ -36,9 +38,13 @@ async function look() {
 if (waiting) setTimeout(look, POLL_MS);
 
 // Text that has not been sent: ask before it is left.
-for (const form of document.querySelectorAll("form[data-khoss-guard]")) {
+for (const form of document.querySelectorAll("form[data-khoss-guard]:not([data-khoss-autosave])")) {
   let changed = form.dataset.khossGuard === "changed";
   form.addEventListener("input", () => { changed = true; });
   form.addEventListener("submit", () => { changed = false; });
   addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 }
+
+forgetWhatIsKept(document.body.dataset.user);
+for (const form of document.querySelectorAll("form[data-khoss-autosave]")) new Autosave(form);
+for (const place of document.querySelectorAll("[data-khoss-presence]:not([data-khoss-presence=''])")) showPresence(place);

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import quote
 
 from flask import Response as JsonResponse
-from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import (
+    abort,
+    flash,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -30,6 +40,8 @@ from khoss.views.assessments import blueprint, load_assessment, may_edit
 from khoss.views.saving import save_or_set_aside
 
 Page = tuple[str, int]
+# Read by autosave.js; says nothing but which page was sent.
+KEPT_COOKIE = "khoss_kept"
 
 
 def load_answer(assessment: Assessment, goal: str) -> Answer:
@@ -65,11 +77,11 @@ def save(year: int, county: str, goal: str) -> Response | Page:
         assessment, found, content, expected_version=form.expected_version, by=user
     )
     if cause is SetAsideCause.CONFLICT:
-        return _conflict(year, county, goal, content, form.expected_version), 409
+        return _kept(_conflict(year, county, goal, content, form.expected_version), 409)
     if cause:
-        return _refused(year, county, goal, form, cause), 409
+        return _kept(_refused(year, county, goal, form, cause), 409)
     db.session.commit()
-    return _go_on(year, county, goal)
+    return _kept(_go_on(year, county, goal), 303)
 
 
 @blueprint.post("/<goal>/spara/")
@@ -79,6 +91,9 @@ def autosave(year: int, county: str, goal: str) -> tuple[JsonResponse, int]:
     user = signed_in_user()
     assessment = load_assessment(year, county)
     found = load_answer(assessment, goal)
+    if request.form.get("writer", str(user.id)) != str(user.id):
+        # Somebody else has signed in meanwhile in this browser: the text is not theirs.
+        return jsonify(state="signed_out"), 401
     form = AnswerForm().counting(assessment.county.municipalities)
     if not form.validate_on_submit():
         return jsonify(state="refused", errors=form.errors), 422
@@ -194,6 +209,13 @@ def _conflict(year: int, county: str, goal: str, mine: AnswerContent, base_versi
     return render_conflict(assessment, load_answer(assessment, goal), mine, base_version)
 
 
+def _kept(answer: str | Response, code: int) -> Response:
+    """Let the browser know that the server has what was sent: its own copy may go."""
+    response = make_response(answer, code)
+    response.set_cookie(KEPT_COOKIE, quote(request.path), max_age=60, samesite="Lax")
+    return response
+
+
 def _merged(form: MergeForm, saved: AnswerContent) -> AnswerContent:
     mine = form.content()
     values = {
@@ -293,4 +315,5 @@ def _render_answer(
         refusal=refusal,
         present=present_in_words(present),
         user_id=user.id,
+        unsaved=bool(form.errors) or bool(refusal),
     )
