@@ -45,6 +45,14 @@ class Incomplete(DomainError):
         self.unanswered = tuple(unanswered)
 
 
+class Faulty(DomainError):
+    """Some answers cannot be handed in as they are."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        super().__init__(", ".join(keys))
+        self.keys = tuple(keys)
+
+
 class EditConflict(DomainError):
     """Somebody has saved the answer since it was read; nothing was written."""
 

@@ -31,11 +31,6 @@ class FieldConflict:
     suggested: Choice
     both_changed: bool
 
-    @property
-    def can_be_joined(self) -> bool:
-        """Tell whether the two are texts, neither of which is empty."""
-        return bool(isinstance(self.saved, str) and self.saved and self.mine)
-
 
 def field_conflicts(
     base: Mapping[str, Any] | None, saved: Mapping[str, Any], mine: Mapping[str, Any]
@@ -57,8 +52,13 @@ def _conflict(name: str, base: Any, saved: Any, mine: Any, unknown: bool) -> Fie
         return FieldConflict(name, saved, mine, Choice.SAVED, both_changed=False)
     if not unknown and saved == base:
         return FieldConflict(name, saved, mine, Choice.MINE, both_changed=False)
-    both = isinstance(saved, str) and saved and mine
-    return FieldConflict(name, saved, mine, Choice.BOTH if both else Choice.MINE, both_changed=True)
+    return FieldConflict(name, saved, mine, _losing_nothing(saved, mine), both_changed=True)
+
+
+def _losing_nothing(saved: Any, mine: Any) -> Choice:
+    if not isinstance(saved, str) or not saved:
+        return Choice.MINE
+    return Choice.BOTH if mine else Choice.SAVED
 
 
 def join_texts(first: str, second: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, TextAreaField
 
@@ -30,6 +31,18 @@ class ReasonForm(StepForm):
     def text(self) -> str:
         """Return the reason."""
         return self.reason.data or ""
+
+
+class ReturnForm(ReasonForm):
+    """Giving an assessment back, as a whole or single questions with a reason each."""
+
+    def questions(self, answer_ids: Sequence[int]) -> dict[int, str]:
+        """Return the reasons that were written, by answer id."""
+        return {
+            answer_id: reason
+            for answer_id in answer_ids
+            if (reason := clean_text(request.form.get(f"question-{answer_id}")))
+        }
 
 
 class ReviewForm(ReasonForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from khoss.errors import Faulty
 from khoss.models import Answer, Assessment, ReturnedAnswer
 from khoss.services import comments, set_aside
 from khoss.services.answers import EarlierAnswer, list_all_earlier
@@ -60,3 +61,15 @@ def examine(assessment: Assessment, *, for_the_county: bool) -> list[Examined]:
         )
         examined.append(Examined(answer, facts, odd_things(facts), submitted.get(answer.id), back))
     return examined
+
+
+def check_answers(assessment: Assessment) -> None:
+    """Stop what cannot be handed in as it is.
+
+    :raises Faulty: with the sub-goals that stop it.
+    """
+    faulty = [
+        one.answer.sub_goal.key for one in examine(assessment, for_the_county=False) if one.stops
+    ]
+    if faulty:
+        raise Faulty(faulty)

@@ -162,7 +162,8 @@ def confirm(year: int, county: str, goal: str) -> str | Response | Page:
                 db.session.commit()
                 return _go_on(year, county, goal)
             form.refuse(refusal_text(cause))
-            found = load_answer(load_assessment(year, county), goal)
+            assessment = load_assessment(year, county)
+            found = load_answer(assessment, goal)
             status = 409
         else:
             form.refuse(_("Skriv en mening om vad som har gjorts i år."), about="sentence")

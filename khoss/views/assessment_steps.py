@@ -15,17 +15,27 @@ from khoss.enums import AssessmentStatus
 from khoss.errors import (
     AssessmentLocked,
     DomainError,
+    Faulty,
     Incomplete,
     NotAllowed,
     ReasonMissing,
     RoundClosed,
 )
-from khoss.forms.assessments import ReasonForm, ReviewForm, StepForm, SubmitForm
+from khoss.forms.assessments import (
+    ReasonForm,
+    ReturnForm,
+    ReviewForm,
+    StepForm,
+    SubmitForm,
+)
 from khoss.models import Assessment, User
 from khoss.presentation.assessments import task_list
 from khoss.presentation.events import log_rows
+from khoss.presentation.examination import examination_page
 from khoss.services import assessments as assessment_service
+from khoss.services.assessments import lock_for_writing
 from khoss.services.events import list_events
+from khoss.services.examination import check_answers, examine
 from khoss.views.assessments import blueprint, load_assessment
 
 # Which field a refusal is about, where it is about one.
@@ -37,16 +47,20 @@ ABOUT: dict[type[DomainError], str] = {Incomplete: "confirm", ReasonMissing: "re
 def submit(year: int, county: str) -> str | Response | tuple[str, int]:
     """Name what is unanswered, have it confirmed, and hand in."""
     assessment = load_assessment(year, county)
-    tasks = task_list(assessment_service.list_answers(assessment), year=year)
+    examined = examine(assessment, for_the_county=True)
+    tasks = task_list([one.answer for one in examined], year=year)
     form = SubmitForm.for_goals([goal.key for goal in tasks.unanswered])
 
     def step(user: User) -> None:
+        confirmed = form.confirmed_goals()
+        lock_for_writing(assessment, today=clock.today())
+        check_answers(assessment)
         assessment_service.submit(
             assessment,
             by=user,
             now=clock.now(),
             today=clock.today(),
-            confirmed=form.confirmed_goals(),
+            confirmed=confirmed,
         )
 
     return _take(
@@ -56,6 +70,7 @@ def submit(year: int, county: str) -> str | Response | tuple[str, int]:
         template="assessments/submit.html",
         done=_("Självskattningen är inlämnad. Länets godkännare kan nu godkänna den."),
         tasks=tasks,
+        examined=examination_page(examined, year=year),
     )
 
 
@@ -81,8 +96,9 @@ def take_back(year: int, county: str) -> str | Response | tuple[str, int]:
 @blueprint.route("/godkann/", methods=["GET", "POST"])
 @requires("assessments:approve")
 def approve(year: int, county: str) -> str | Response | tuple[str, int]:
-    """Show the whole assessment to the county's approver, who approves it."""
+    """Show the county's approver what changed since last year, and the whole, to sign."""
     assessment = load_assessment(year, county)
+    examined = examine(assessment, for_the_county=True)
 
     def step(user: User) -> None:
         assessment_service.approve(assessment, by=user, now=clock.now())
@@ -93,7 +109,9 @@ def approve(year: int, county: str) -> str | Response | tuple[str, int]:
         step,
         template="assessments/approve.html",
         done=_("Självskattningen är godkänd. Den nationella samordnaren kan nu fastställa den."),
-        tasks=task_list(assessment_service.list_answers(assessment), year=year),
+        tasks=task_list([one.answer for one in examined], year=year),
+        examined=examination_page(examined, year=year),
+        signs_as=signed_in_user().display_name,
         submitted_by_self=assessment.submitted_by_id == signed_in_user().id,
     )
 
@@ -103,10 +121,14 @@ def approve(year: int, county: str) -> str | Response | tuple[str, int]:
 def return_for_completion(year: int, county: str) -> str | Response | tuple[str, int]:
     """Give the assessment back to the county's officers, with a reason."""
     assessment = load_assessment(year, county)
-    form = ReasonForm()
+    answers = assessment_service.list_answers(assessment)
+    form = ReturnForm()
+    reasons = form.questions([answer.id for answer in answers])
 
     def step(user: User) -> None:
-        assessment_service.return_(assessment, by=user, now=clock.now(), reason=form.text)
+        assessment_service.return_(
+            assessment, by=user, now=clock.now(), reason=form.text, questions=reasons
+        )
 
     return _take(
         assessment,
@@ -114,6 +136,9 @@ def return_for_completion(year: int, county: str) -> str | Response | tuple[str,
         step,
         template="assessments/return_for_completion.html",
         done=_("Självskattningen är återlämnad till länet för komplettering."),
+        tasks=task_list(answers, year=year),
+        reasons=reasons,
+        answer_ids={answer.sub_goal.slug: answer.id for answer in answers},
     )
 
 
@@ -122,6 +147,7 @@ def return_for_completion(year: int, county: str) -> str | Response | tuple[str,
 def review(year: int, county: str) -> str | Response | tuple[str, int]:
     """Show what a county has handed in to the coordinator, who accepts it."""
     assessment = load_assessment(year, county)
+    examined = examine(assessment, for_the_county=False)
     form = ReviewForm()
 
     def step(user: User) -> None:
@@ -133,7 +159,8 @@ def review(year: int, county: str) -> str | Response | tuple[str, int]:
         step,
         template="assessments/review.html",
         done=_("Självskattningen är fastställd."),
-        tasks=task_list(assessment_service.list_answers(assessment), year=year),
+        tasks=task_list([one.answer for one in examined], year=year),
+        examined=examination_page(examined, year=year),
         log=log_rows(list_events(assessment_service.subject(assessment))),
         approved=assessment.status is not AssessmentStatus.SUBMITTED,
         may_accept=assessment.status in assessment_service.TAKEN_BACK_FROM,
@@ -188,6 +215,11 @@ def _refusal(error: DomainError) -> str:
     match error:
         case Incomplete():
             return _("Bekräfta att de obesvarade delmålen lämnas in utan bedömning.")
+        case Faulty():
+            return _(
+                "Rätta det som stoppar inlämningen: %(goals)s. Inget är inlämnat.",
+                goals=", ".join(error.keys),
+            )
         case ReasonMissing():
             return _("Skriv ett skäl. Länet kan läsa det i loggen.")
         case NotAllowed():

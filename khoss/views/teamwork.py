@@ -46,6 +46,7 @@ def assign(year: int, county: str) -> str | Response | tuple[str, int]:
             )
         except (NotAllowed, ValueError):
             db.session.rollback()
+            assessment, colleagues = load_assessment(year, county), teamwork.list_colleagues(county)
             form.refuse(_("Fördelningen gick inte att spara: ladda om sidan och välj igen."))
             status = 422
         else:

@@ -16,20 +16,31 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     (None, "/konto/logga-in"): 1,
     # user, assessments with rounds and county, installation
     (Role.OFFICER, "/"): 3,
-    # user, assessment, answers with goals, extension, log, installation
-    (Role.OFFICER, "/sjalvskattning/2026/07/"): 6,
-    # user, assessment, answers, extension, last year's answers, predecessors, installation
-    (Role.OFFICER, "/sjalvskattning/2026/07/pf-1/"): 7,
+    # user, assessment, answers with goals, assignments, comments, texts set aside, who is here,
+    # questions returned, extension, log, installation
+    (Role.OFFICER, "/sjalvskattning/2026/07/"): 11,
+    # user, assessment, answer, who is here, questions returned, answers, last year's answers,
+    # comments, texts set aside, extension, installation
+    (Role.OFFICER, "/sjalvskattning/2026/07/pf-1/"): 11,
+    # user, assessment, answer, saved states, texts set aside, extension, installation
+    (Role.OFFICER, "/sjalvskattning/2026/07/pf-1/andringar/"): 7,
+    # user, assessment, answer, comments, installation
+    (Role.OFFICER, "/sjalvskattning/2026/07/pf-1/kommentarer/"): 5,
+    # user, assessment, colleagues, answers, assignments, installation
+    (Role.OFFICER, "/sjalvskattning/2026/07/fordela/"): 6,
     # user, assessment, answers, installation
     (Role.OFFICER, "/sjalvskattning/2026/07/oversikt/"): 4,
-    (Role.OFFICER, "/sjalvskattning/2026/07/lamna-in/"): 4,
-    (Role.APPROVER, "/sjalvskattning/2026/07/godkann/"): 4,
+    # user, assessment, last year's answers, submissions, questions returned, texts set aside,
+    # comments, answers, installation
+    (Role.OFFICER, "/sjalvskattning/2026/07/lamna-in/"): 9,
+    (Role.APPROVER, "/sjalvskattning/2026/07/godkann/"): 9,
     # user, rounds, plans without a round, installation
     (Role.COORDINATOR, "/omgangar/"): 4,
     # user, round, assessments with counties, answered of each, extensions, log, installation
     (Role.COORDINATOR, "/omgangar/2026/"): 7,
-    # user, assessment, answers, log, installation
-    (Role.COORDINATOR, "/sjalvskattning/2026/17/granska/"): 5,
+    # user, assessment, last year's answers, submissions, questions returned, answers, log,
+    # installation
+    (Role.COORDINATOR, "/sjalvskattning/2026/17/granska/"): 8,
     # user, years, round with plan, plan before (none), goals, assessments, ratings, installation
     # of the figures and of the page
     (Role.COORDINATOR, "/resultat/2023/"): 9,

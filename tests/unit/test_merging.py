@@ -1,0 +1,70 @@
+"""Joining two versions of an answer, and marking what differs between two texts."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from khoss.figures.merging import Choice, chosen, field_conflicts, join_texts
+from khoss.presentation.differences import runs_between
+
+texts = st.text(max_size=60)
+contents = st.fixed_dictionaries(
+    {"rating": st.sampled_from(["yes", "no", None]), "activities": texts, "obstacles": texts}
+)
+
+
+@given(contents, contents, contents)
+def test_the_suggested_choice_loses_nobodys_change(
+    base: dict[str, str], saved: dict[str, str], mine: dict[str, str]
+) -> None:
+    for field in field_conflicts(base, saved, mine):
+        value = chosen(field.suggested, saved=field.saved, mine=field.mine)
+        name = field.name
+        if mine[name] == base[name]:
+            assert value == saved[name]
+        elif saved[name] == base[name]:
+            assert value == mine[name]
+        elif name != "rating":
+            assert str(saved[name]) in str(value)
+            assert str(mine[name]) in str(value)
+
+
+@given(contents, contents)
+def test_only_what_differs_is_a_conflict(saved: dict[str, str], mine: dict[str, str]) -> None:
+    found = {field.name for field in field_conflicts(None, saved, mine)}
+    assert found == {name for name in saved if saved[name] != mine[name]}
+
+
+@given(texts, texts)
+def test_a_joined_text_holds_both(first: str, second: str) -> None:
+    joined = join_texts(first, second)
+    assert first in joined
+    assert second in joined
+
+
+def test_joining_again_does_not_say_it_twice() -> None:
+    joined = join_texts("Vi har övat.", "Vi har planerat.")
+    assert join_texts(joined, "Vi har planerat.") == joined
+
+
+def test_a_choice_that_is_not_both_is_one_of_them() -> None:
+    assert chosen(Choice.SAVED, saved="a", mine="b") == "a"
+    assert chosen(Choice.MINE, saved="a", mine="b") == "b"
+    assert chosen(Choice.BOTH, saved=3, mine=4) == 4
+
+
+@given(texts, texts)
+def test_the_marked_runs_give_back_both_texts(older: str, newer: str) -> None:
+    runs = runs_between(older, newer)
+    assert "".join(run.text for run in runs if run.kind != "gone") == newer
+    assert "".join(run.text for run in runs if run.kind != "new") == older
+
+
+def test_long_texts_are_compared_line_by_line() -> None:
+    older = "\n".join(f"rad {number}" for number in range(3000))
+    newer = older.replace("rad 17\n", "rad sjutton\n")
+    assert [run.text for run in runs_between(older, newer) if run.kind != "kept"] == [
+        "rad 17\n",
+        "rad sjutton\n",
+    ]
