@@ -81,7 +81,7 @@ ELSEWHERE = {
     "assessments.resolve": "answers with another page",
     "assessments.restore": "answers with another page",
     "assessments.save": "answers with another page",
-    "assessments.set_aside_text": "in test_two_windows.py, where two collide",
+    "assessments.set_aside_text": "in test_autosave.py, where two collide",
     "assessments.settle": "answers with another page",
     "home.health": "for machines",
     "reports.create": "answers with another page",

@@ -1,0 +1,216 @@
+"""Saving while writing, against a server that is slow, fails, is away or has forgotten who it is.
+
+These windows listen to no console: a request that fails is said there by the browser itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+from tests.browser.conftest import WAIT_MS, check_page, sign_in
+
+OFFICER = "handlaggare.kalmar@khoss.example"
+AUTOSAVE = "**/spara/"
+SAVED = re.compile(r"Sparat \d\d\.\d\d")
+
+
+@pytest.fixture
+def open_context(
+    site: str, browser: Browser, states: Callable[[str], Any]
+) -> Iterator[Callable[[], BrowserContext]]:
+    """Return how to open a browser of one's own, signed in as the officer."""
+    opened: list[BrowserContext] = []
+
+    def open_one() -> BrowserContext:
+        context = browser.new_context(base_url=site, locale="sv-SE", storage_state=states(OFFICER))
+        context.set_default_timeout(WAIT_MS)
+        opened.append(context)
+        return context
+
+    yield open_one
+    for context in opened:
+        context.close()
+
+
+def question(number: int) -> str:
+    return f"/sjalvskattning/2026/08/uo-{number}/"
+
+
+def field(window: Page) -> Any:
+    return window.get_by_label("Utförda aktiviteter", exact=True)
+
+
+def state(window: Page) -> Any:
+    return window.locator(".govuk-form-group", has=field(window)).locator(".khoss-state")
+
+
+def what_is_saved(context: BrowserContext, path: str) -> str:
+    """Read the field in a window that keeps no copy of its own."""
+    answer = context.request.get(path)
+    found = re.search(r'name="activities"[^>]*>\s*([^<]*)<', answer.text())
+    assert found
+    return found[1]
+
+
+def test_what_is_written_is_saved_without_a_click(
+    open_context: Callable[[], BrowserContext],
+) -> None:
+    context = open_context()
+    window = context.new_page()
+    window.goto(question(1))
+    field(window).fill("Skrivet utan ett klick")
+    expect(state(window)).to_have_text(SAVED)
+    assert what_is_saved(context, question(1)) == "Skrivet utan ett klick"
+    check_page(window)
+
+
+def test_a_server_that_fails_is_told_and_asked_again(
+    open_context: Callable[[], BrowserContext],
+) -> None:
+    context = open_context()
+    window = context.new_page()
+    window.goto(question(1))
+    window.route(AUTOSAVE, lambda route: route.fulfill(status=500, body="<h1>fel</h1>"))
+    field(window).fill("Trots ett fel i servern")
+    expect(state(window)).to_contain_text("Inte sparat:")
+    expect(window.locator("[data-khoss-notice]")).to_contain_text("programmet svarar inte")
+    assert what_is_saved(context, question(1)) != "Trots ett fel i servern"
+    window.unroute(AUTOSAVE)
+    expect(state(window)).to_have_text(SAVED)
+    assert what_is_saved(context, question(1)) == "Trots ett fel i servern"
+
+
+def test_the_text_comes_back_after_a_crash(open_context: Callable[[], BrowserContext]) -> None:
+    context = open_context()
+    window = context.new_page()
+    window.goto(question(2))
+    window.route(AUTOSAVE, lambda route: route.abort())
+    field(window).fill("Skrivet precis före kraschen")
+    expect(state(window)).to_contain_text("Inte sparat:")
+    window.close()
+    again = context.new_page()
+    again.goto(question(2))
+    expect(field(again)).to_have_value("Skrivet precis före kraschen")
+    expect(state(again)).to_have_text(SAVED)
+    assert what_is_saved(context, question(2)) == "Skrivet precis före kraschen"
+
+
+def test_one_request_at_a_time_and_the_last_word_is_saved(
+    open_context: Callable[[], BrowserContext],
+) -> None:
+    context = open_context()
+    window = context.new_page()
+    window.goto(question(2))
+    held: list[Route] = []
+    sent: list[str] = []
+    window.on("request", lambda request: sent.append(request.url))
+    window.route(AUTOSAVE, held.append, times=1)
+    field(window).fill("Första")
+    with window.expect_request(AUTOSAVE):
+        field(window).press("Tab")
+    field(window).fill("Första och andra")
+    field(window).press("Tab")
+    field(window).fill("Första och andra och tredje")
+    expect(state(window)).to_contain_text("Sparar")
+    assert sum(url.endswith("/spara/") for url in sent) == 1
+    held[0].continue_()
+    expect(state(window)).to_have_text(SAVED)
+    assert what_is_saved(context, question(2)) == "Första och andra och tredje"
+
+
+def test_a_lost_acknowledgement_is_no_conflict_with_oneself(
+    open_context: Callable[[], BrowserContext],
+) -> None:
+    context = open_context()
+    window = context.new_page()
+    window.goto(question(3))
+    lost: list[str] = []
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        lost.append("saved and not told")
+        route.abort()
+
+    window.route(AUTOSAVE, lose, times=1)
+    field(window).fill("Sparat fast svaret försvann")
+    expect(state(window)).to_contain_text("Inte sparat:")
+    field(window).fill("Sparat fast svaret försvann, och mer")
+    expect(state(window)).to_have_text(SAVED)
+    assert lost
+    assert what_is_saved(context, question(3)) == "Sparat fast svaret försvann, och mer"
+
+
+def test_two_who_write_are_told_and_join_their_texts(
+    open_context: Callable[[], BrowserContext],
+) -> None:
+    one, other = open_context().new_page(), open_context().new_page()
+    one.goto(question(4))
+    other.goto(question(4))
+    field(one).fill("Den enas text")
+    expect(state(one)).to_have_text(SAVED)
+    field(other).fill("Den andras text")
+    notice = other.locator("[data-khoss-notice]")
+    expect(notice).to_contain_text("Någon annan har sparat svaret")
+    with other.expect_navigation():
+        notice.get_by_role("button", name="Jämför de två texterna").click()
+    expect(other.get_by_role("heading", level=1)).to_contain_text("två versioner")
+    check_page(other)
+    expect(other.get_by_label("Det du skrev", exact=True)).to_have_value("Den andras text")
+    expect(other.get_by_label("Båda, det sparade först")).to_be_checked()
+    with other.expect_navigation():
+        other.get_by_role("button", name="Spara valet").click()
+    expect(field(other)).to_have_value("Den enas text\n\nDen andras text")
+    expect(other.locator("[data-khoss-notice]")).to_be_empty()
+
+
+def test_a_session_that_ran_out_loses_nothing(
+    open_context: Callable[[], BrowserContext],
+) -> None:
+    context = open_context()
+    window = context.new_page()
+    # What the page asks for by itself would bring the session back.
+    with window.expect_response("**/narvaro/"):
+        window.goto(question(3))
+    context.clear_cookies()
+    field(window).fill("Skrivet efter att sessionen tog slut")
+    notice = window.locator("[data-khoss-notice]")
+    expect(notice).to_contain_text("du är inte inloggad längre")
+    expect(notice.get_by_role("link")).to_have_attribute("href", "/konto/logga-in")
+    tab = context.new_page()
+    sign_in(tab, OFFICER)
+    tab.close()
+    expect(state(window)).to_have_text(SAVED)
+    assert what_is_saved(context, question(3)) == "Skrivet efter att sessionen tog slut"
+
+
+def test_a_form_that_was_sent_leaves_no_copy(open_context: Callable[[], BrowserContext]) -> None:
+    context = open_context()
+    window = context.new_page()
+    window.goto(question(1))
+    window.route(AUTOSAVE, lambda route: route.abort())
+    field(window).fill("Skickat med knappen")
+    with window.expect_navigation():
+        window.get_by_role("button", name="Spara", exact=True).click()
+    assert what_is_saved(context, question(1)) == "Skickat med knappen"
+    kept = window.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('khoss '))")
+    assert kept == []
+
+
+def test_leaving_with_unsaved_text_is_asked_about(
+    open_context: Callable[[], BrowserContext],
+) -> None:
+    window = open_context().new_page()
+    window.goto(question(1))
+    window.route(AUTOSAVE, lambda route: route.abort())
+    asked: list[str] = []
+    window.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    field(window).click()
+    field(window).press_sequentially("Inte sparat än")
+    expect(state(window)).to_contain_text("Inte sparat:")
+    window.goto("/")
+    assert asked == ["beforeunload"]
