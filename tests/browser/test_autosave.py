@@ -109,7 +109,7 @@ def test_one_request_at_a_time_and_the_last_word_is_saved(
     held: list[Route] = []
     sent: list[str] = []
     window.on("request", lambda request: sent.append(request.url))
-    window.route(AUTOSAVE, held.append, times=1)
+    window.route(AUTOSAVE, lambda route: held.append(route), times=1)
     field(window).fill("Första")
     with window.expect_request(AUTOSAVE):
         field(window).press("Tab")
@@ -184,7 +184,8 @@ def test_a_session_that_ran_out_loses_nothing(
     tab = context.new_page()
     sign_in(tab, OFFICER)
     tab.close()
-    expect(state(window)).to_have_text(SAVED)
+    # The next try may be half a minute away.
+    expect(state(window)).to_have_text(SAVED, timeout=WAIT_MS)
     assert what_is_saved(context, question(3)) == "Skrivet efter att sessionen tog slut"
 
 
