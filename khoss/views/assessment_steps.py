@@ -8,10 +8,10 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from khoss import clock, labels
+from khoss import clock, labels, notices
 from khoss.access import may, requires, signed_in_user
 from khoss.db import db
-from khoss.enums import AssessmentStatus
+from khoss.enums import AssessmentStatus, MailKind
 from khoss.errors import (
     AssessmentLocked,
     DomainError,
@@ -48,6 +48,7 @@ def submit(year: int, county: str) -> str | Response | tuple[str, int]:
             today=clock.today(),
             confirmed=form.confirmed_goals(),
         )
+        notices.tell(MailKind.SUBMITTED, assessment, by=user, now=clock.now())
 
     return _take(
         assessment,
@@ -86,6 +87,7 @@ def approve(year: int, county: str) -> str | Response | tuple[str, int]:
 
     def step(user: User) -> None:
         assessment_service.approve(assessment, by=user, now=clock.now())
+        notices.tell(MailKind.APPROVED, assessment, by=user, now=clock.now())
 
     return _take(
         assessment,
@@ -107,6 +109,7 @@ def return_for_completion(year: int, county: str) -> str | Response | tuple[str,
 
     def step(user: User) -> None:
         assessment_service.return_(assessment, by=user, now=clock.now(), reason=form.text)
+        notices.tell(MailKind.RETURNED, assessment, by=user, now=clock.now())
 
     return _take(
         assessment,
@@ -126,6 +129,7 @@ def review(year: int, county: str) -> str | Response | tuple[str, int]:
 
     def step(user: User) -> None:
         assessment_service.accept(assessment, by=user, now=clock.now(), reason=form.text)
+        notices.tell(MailKind.ACCEPTED, assessment, by=user, now=clock.now())
 
     return _take(
         assessment,
