@@ -8,14 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import force_locale
+from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
 from khoss import labels
 from khoss.enums import MailStatus
 from khoss.i18n import DEFAULT_LANGUAGE
 from khoss.mail import MailRefused, SenderRefused
-from khoss.models import OutgoingMail
+from khoss.models import OutgoingMail, User
+from khoss.services.letters import ALL
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,67 @@ def status_counts(counts: Mapping[MailStatus, int]) -> list[StatusCount]:
     return [
         StatusCount(str(text), status, counts[status])
         for status, text in labels.MAIL_STATUSES.items()
+    ]
+
+
+@dataclass(frozen=True)
+class RecipientRow:
+    """One person whom a letter goes to."""
+
+    name: str
+    address: str
+    county: str
+    roles: str
+
+
+@dataclass(frozen=True)
+class Recipients:
+    """Everybody whom a letter goes to."""
+
+    rows: tuple[RecipientRow, ...]
+    number_text: str
+
+
+@dataclass(frozen=True)
+class PickChoice:
+    """A quick choice of counties."""
+
+    value: str
+    label: str
+
+
+def recipient_rows(people: Sequence[User], counties: Mapping[str, str]) -> Recipients:
+    """Return whom a letter goes to, given the counties' names by code."""
+    rows = tuple(
+        RecipientRow(
+            name=user.name,
+            address=user.email,
+            county=counties[user.county_code or ""],
+            roles=", ".join(str(labels.ROLES[role]) for role in sorted(user.held_roles)),
+        )
+        for user in people
+    )
+    number = len({row.county for row in rows})
+    return Recipients(
+        rows,
+        _(
+            "Går till %(people)s i %(counties)s.",
+            people=ngettext("%(num)d person", "%(num)d personer", len(rows)),
+            counties=ngettext("%(num)d län", "%(num)d län", number),
+        ),
+    )
+
+
+def pick_choices(open_year: int | None) -> list[PickChoice]:
+    """Return the quick choices of counties; those of the open round only while one is open."""
+    every = [PickChoice(ALL, _("Alla län")), PickChoice("none", _("Inga län"))]
+    if open_year is None:
+        return every
+    return [
+        *every,
+        PickChoice("not_started", _("Har inte börjat %(year)d", year=open_year)),
+        PickChoice("not_handed_in", _("Har inte lämnat in %(year)d", year=open_year)),
+        PickChoice("not_approved", _("Väntar på godkännande %(year)d", year=open_year)),
     ]
 
 

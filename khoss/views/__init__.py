@@ -9,6 +9,7 @@ from khoss.views import (
     assessment_steps,
     errors,
     home,
+    mails,
     reports,
     results,
     rounds,
@@ -19,6 +20,16 @@ from khoss.views import (
 
 def register_views(app: Flask) -> None:
     """Register every room of pages and the pages for what goes wrong."""
-    for room in (home, account, assessment_steps, rounds, results, targets, reports, users):
+    for room in (
+        home,
+        account,
+        assessment_steps,
+        rounds,
+        results,
+        targets,
+        reports,
+        mails,
+        users,
+    ):
         app.register_blueprint(room.blueprint)
     errors.init_errors(app)

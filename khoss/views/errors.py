@@ -17,8 +17,18 @@ from khoss.access import SignInNeeded, signed_in_user
 from khoss.db import db
 
 # What an officer writes, given back on the page when a request cannot be taken.
-KEPT_TEXTS = ("activities", "obstacles", "support_needs", "reason")
-KEPT_VALUES = ("rating", "version", "stay", "goals", "confirm", "to")
+KEPT_TEXTS = ("activities", "obstacles", "support_needs", "reason", "subject", "body")
+KEPT_VALUES = (
+    "rating",
+    "version",
+    "stay",
+    "goals",
+    "confirm",
+    "to",
+    "letter",
+    "to_counties",
+    "to_roles",
+)
 
 Answer = tuple[str, int] | tuple[str, int, dict[str, str]]
 
@@ -65,13 +75,15 @@ def _kept_page(status: int) -> Answer:
         "obstacles": _("Hinder"),
         "support_needs": _("Stödbehov"),
         "reason": _("Skäl"),
+        "subject": _("Ämne"),
+        "body": _("Text"),
     }
     texts = [
         KeptText(name, labels[name], request.form[name])
         for name in KEPT_TEXTS
         if name in request.form
     ]
-    values = {name: request.form[name] for name in KEPT_VALUES if name in request.form}
+    values = [(name, value) for name in KEPT_VALUES for value in request.form.getlist(name)]
     page = render_template(
         "errors/kept.html", texts=texts, values=values, signed_in=_is_signed_in(), path=request.path
     )
