@@ -125,6 +125,12 @@ def _smtp_security(environ: Mapping[str, str]) -> SmtpSecurity:
         raise SettingsError(
             f"KHOSS_SMTP_SECURITY ska vara none, starttls eller tls, inte ”{text}”."
         ) from error
+    signing_in = environ.get("KHOSS_SMTP_USER", "") + environ.get("KHOSS_SMTP_PASSWORD", "")
+    if not signing_in.isascii():
+        raise SettingsError(
+            "KHOSS_SMTP_USER och KHOSS_SMTP_PASSWORD får bara ha tecken ur ASCII, inte å, ä och ö: "
+            "inloggningen i SMTP kan inga andra."
+        )
     if environ.get("KHOSS_SMTP_USER") and security is SmtpSecurity.NONE:
         raise SettingsError(
             "KHOSS_SMTP_USER kräver KHOSS_SMTP_SECURITY=starttls eller tls: "

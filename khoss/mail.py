@@ -53,7 +53,7 @@ def deliver(settings: Settings, mail: Mail) -> None:
         return
     try:
         server = _connect(settings, settings.smtp_host)
-    except ValueError as error:
+    except UnicodeError as error:
         # A name of a host that no resolver can be asked for.
         raise OSError(str(error)) from error
     try:
