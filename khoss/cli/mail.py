@@ -24,12 +24,12 @@ def mail() -> None:
 def send() -> None:
     """Skicka de mejl som väntar, nu."""
     delivery = deliver_mails()
-    click.echo(f"{delivery.sent} mejl skickade.")
     if delivery.failures:
         raise Stop(
-            f"{len(delivery.failures)} gick inte att skicka och försöks igen senare. "
-            f"{delivery.failures[-1]}"
+            f"{delivery.sent} mejl skickade, {len(delivery.failures)} gick inte att skicka; "
+            f"de ligger kvar i utskicken. {delivery.failures[-1]}"
         )
+    click.echo(f"{delivery.sent} mejl skickade.")
 
 
 @mail.command("remind")

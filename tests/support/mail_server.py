@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -15,6 +16,7 @@ from tests.support.serving import free_port
 
 # A certificate for localhost with its key, for tests only: no server elsewhere has it.
 CERTIFICATE = Path(__file__).with_name("mail_server.pem")
+LONGEST_S = 8
 USER, PASSWORD = "khoss", "for tests only"
 
 
@@ -29,6 +31,10 @@ class MailServer:
         # What is answered to a recipient, and to a mail to somebody.
         self.refused: dict[str, str] = {}
         self.refused_data: dict[str, str] = {}
+        # Set: nobody's mail is taken until two are at the door, each with one.
+        self.waits_for_two = False
+        self._at_the_door = 0
+        self._two = asyncio.Event()
         self._encrypted = encrypted
         self._controller: Controller | None = None
 
@@ -67,6 +73,11 @@ class MailServer:
         self, server: Any, session: Any, envelope: Any
     ) -> str:
         """Take a mail, or refuse it."""
+        self._at_the_door += 1
+        if self._at_the_door > 1:
+            self._two.set()
+        if self.waits_for_two:
+            await asyncio.wait_for(self._two.wait(), LONGEST_S)
         for address in envelope.rcpt_tos:
             if address in self.refused_data:
                 return self.refused_data[address]
