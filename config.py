@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
@@ -17,6 +18,14 @@ ROOT = Path(__file__).resolve().parent
 
 class SettingsError(ValueError):
     """A setting that cannot be used, said in one sentence."""
+
+
+class SmtpSecurity(StrEnum):
+    """How the connection to the mail server is protected."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    TLS = "tls"
 
 
 @dataclass(frozen=True)
@@ -35,6 +44,10 @@ class Settings:
     smtp_host: str | None = None
     smtp_port: int = 25
     smtp_sender: str = "khoss@localhost"
+    smtp_security: SmtpSecurity = SmtpSecurity.NONE
+    smtp_user: str | None = None
+    smtp_password: str = field(default="", repr=False)
+    smtp_ca_file: str | None = None
     invitation_valid: timedelta = timedelta(days=3)
     session_valid: timedelta = timedelta(hours=8)
     sign_in_limit: str = "10 per 15 minutes"
@@ -77,6 +90,10 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         smtp_host=environ.get("KHOSS_SMTP_HOST") or None,
         smtp_port=_number(environ, "KHOSS_SMTP_PORT", Settings.smtp_port, least=1),
         smtp_sender=environ.get("KHOSS_SMTP_SENDER", Settings.smtp_sender),
+        smtp_security=_smtp_security(environ),
+        smtp_user=environ.get("KHOSS_SMTP_USER") or None,
+        smtp_password=environ.get("KHOSS_SMTP_PASSWORD", ""),
+        smtp_ca_file=environ.get("KHOSS_SMTP_CA_FILE") or None,
         invitation_valid=timedelta(hours=_number(environ, "KHOSS_INVITATION_HOURS", 72, least=1)),
         session_valid=timedelta(minutes=_number(environ, "KHOSS_SESSION_MINUTES", 480, least=1)),
         sign_in_limit=environ.get("KHOSS_SIGN_IN_LIMIT", Settings.sign_in_limit),
@@ -98,6 +115,28 @@ def _database_url(environ: Mapping[str, str], instance_path: Path) -> str:
             "postgresql+psycopg://namn:lösenord@värd:5432/databas."
         ) from error
     return url
+
+
+def _smtp_security(environ: Mapping[str, str]) -> SmtpSecurity:
+    text = environ.get("KHOSS_SMTP_SECURITY") or SmtpSecurity.NONE
+    try:
+        security = SmtpSecurity(text)
+    except ValueError as error:
+        raise SettingsError(
+            f"KHOSS_SMTP_SECURITY ska vara none, starttls eller tls, inte ”{text}”."
+        ) from error
+    signing_in = environ.get("KHOSS_SMTP_USER", "") + environ.get("KHOSS_SMTP_PASSWORD", "")
+    if not signing_in.isascii():
+        raise SettingsError(
+            "KHOSS_SMTP_USER och KHOSS_SMTP_PASSWORD får bara ha tecken ur ASCII, inte å, ä och ö: "
+            "inloggningen i SMTP kan inga andra."
+        )
+    if environ.get("KHOSS_SMTP_USER") and security is SmtpSecurity.NONE:
+        raise SettingsError(
+            "KHOSS_SMTP_USER kräver KHOSS_SMTP_SECURITY=starttls eller tls: "
+            "annars skickas lösenordet i klartext."
+        )
+    return security
 
 
 def _number(environ: Mapping[str, str], name: str, default: int, *, least: int = 0) -> int:

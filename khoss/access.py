@@ -30,6 +30,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "targets:read": EVERYONE,
     "reports:read": EVERYONE,
     "reports:make": frozenset({Role.COORDINATOR}),
+    "mails:read": frozenset({Role.COORDINATOR, Role.ADMIN}),
+    "mails:write": frozenset({Role.COORDINATOR}),
     "users:manage": frozenset({Role.ADMIN}),
 }
 PUBLIC = "public"

@@ -5,23 +5,39 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app
-from huey import Huey, PostgresHuey, SqliteHuey
+from flask import Flask, Response, current_app
+from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from sqlalchemy.engine import make_url
 
 from config import Settings
+from khoss import clock
 from khoss.db import db
 from khoss.documents import build_document
+from khoss.mailing import Delivery, deliver_due
 from khoss.models import Report
+from khoss.notices import remind
 from khoss.pdf import PdfProblem, render
 from khoss.services import reports as report_service
+from khoss.services.mails import has_just_queued
 
 REPORT_WORKERS = 2
 LOOK_EVERY_S = 1.0
+# When people are at work in Sweden: the hours in which reminders are written.
+REMINDING_HOURS = range(7, 17)
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """The tasks that the queue knows: it hands out no others."""
+
+    make_report: Callable[[int], Any]
+    deliver_mails: Callable[[], Any]
 
 
 class Jobs:
@@ -31,7 +47,7 @@ class Jobs:
         self._app = app
 
     @cached_property
-    def _opened(self) -> tuple[Huey, Callable[[int], Any]]:
+    def _opened(self) -> tuple[Huey, Tasks]:
         """Open the queue and name the tasks that it may hold: it hands out no unknown ones."""
         queue = _open_queue(self._app.extensions["khoss.settings"])
 
@@ -40,7 +56,20 @@ class Jobs:
             with self._app.app_context():
                 make_report(report_id)
 
-        return queue, task
+        # Every minute, besides after each page that has written mails: what failed is due again,
+        # and what could not be put in the queue lies in the outbox all the same.
+        @queue.periodic_task(crontab(), name="deliver_mails")  # type: ignore[untyped-decorator]
+        def deliver_task() -> None:
+            with self._app.app_context():
+                deliver_mails()
+
+        @queue.periodic_task(crontab(minute="5"), name="write_reminders")  # type: ignore[untyped-decorator]
+        def remind_task() -> None:
+            with self._app.app_context():
+                write_reminders(clock.now())
+                deliver_mails()
+
+        return queue, Tasks(make_report=task, deliver_mails=deliver_task)
 
     @property
     def queue(self) -> Huey:
@@ -49,7 +78,14 @@ class Jobs:
 
     def make_report(self, report_id: int) -> None:
         """Put the making of a report's file in the queue."""
-        self._opened[1](report_id)
+        self._opened[1].make_report(report_id)
+
+    def deliver_mails_soon(self) -> None:
+        """Put the delivery of mails in the queue; a queue that is away costs a minute at most."""
+        try:
+            self._opened[1].deliver_mails()
+        except Exception:  # whatever library keeps the queue: the page goes on
+            self._app.logger.warning("the queue is away; mails wait in the outbox", exc_info=True)
 
     def run_waiting(self) -> int:
         """Do what is in the queue, here and now; return how many tasks that was."""
@@ -77,7 +113,7 @@ class Jobs:
             db.session.remove()
             db.engine.dispose()
         consumer = self.queue.create_consumer(
-            workers=REPORT_WORKERS, worker_type="process", periodic=False, max_delay=LOOK_EVERY_S
+            workers=REPORT_WORKERS, worker_type="process", periodic=True, max_delay=LOOK_EVERY_S
         )
         consumer.run()
 
@@ -94,8 +130,14 @@ def _open_queue(settings: Settings) -> Huey:
 
 
 def init_jobs(app: Flask) -> None:
-    """Give the application its queue."""
+    """Give the application its queue, and let what a page has written to people leave at once."""
     app.extensions["khoss.jobs"] = Jobs(app)
+
+    @app.after_request
+    def _deliver_soon(response: Response) -> Response:
+        if has_just_queued():
+            jobs().deliver_mails_soon()
+        return response
 
 
 def jobs() -> Jobs:
@@ -133,6 +175,25 @@ def make_report(report_id: int) -> Path | None:
     )
     db.session.commit()
     return path
+
+
+def deliver_mails() -> Delivery:
+    """Send the mails that are due."""
+    settings: Settings = current_app.extensions["khoss.settings"]
+    return deliver_due(settings, now=clock.now)
+
+
+def write_reminders(now: datetime) -> int:
+    """Write the reminders of a day while people are at work; return how many mails that made.
+
+    It may run as often as it likes: a reminder is written once.
+    """
+    here = now.astimezone(clock.SWEDEN)
+    if here.hour not in REMINDING_HOURS:
+        return 0
+    written = remind(here.date(), now=now)
+    db.session.commit()
+    return written
 
 
 def report_folder() -> Path:

@@ -7,6 +7,8 @@ from flask_babel.speaklater import LazyString
 
 from khoss.enums import (
     AssessmentStatus,
+    MailKind,
+    MailStatus,
     PlanStatus,
     Rating,
     Relation,
@@ -96,6 +98,23 @@ SET_ASIDE_CAUSES: dict[SetAsideCause, LazyString] = {
     SetAsideCause.LOCKED: _l("Självskattningen var inlämnad."),
     SetAsideCause.CLOSED: _l("Omgången var stängd."),
 }
+MAIL_KINDS: dict[MailKind, LazyString] = {
+    MailKind.ROUND_OPENED: _l("Omgången öppnad"),
+    MailKind.DAYS_LEFT: _l("Arbetsdagar kvar"),
+    MailKind.OVERDUE: _l("Försenad"),
+    MailKind.RETURNED: _l("Återlämnad"),
+    MailKind.SUBMITTED: _l("Inlämnad"),
+    MailKind.APPROVED: _l("Godkänd av länet"),
+    MailKind.ACCEPTED: _l("Fastställd"),
+    MailKind.QUESTION: _l("Fråga"),
+    MailKind.REPLY: _l("Svar på fråga"),
+    MailKind.LETTER: _l("Utskick"),
+}
+MAIL_STATUSES: dict[MailStatus, LazyString] = {
+    MailStatus.QUEUED: _l("I kö"),
+    MailStatus.SENT: _l("Skickat"),
+    MailStatus.FAILED: _l("Gick inte att skicka"),
+}
 EVENTS: dict[str, LazyString] = {
     "assessment:open": _l("Öppnade självskattningen"),
     "assessment:assign": _l("Fördelade frågor"),
@@ -115,6 +134,8 @@ EVENTS: dict[str, LazyString] = {
     "user:close": _l("Stängde kontot"),
     "user:open": _l("Öppnade kontot igen"),
     "plan:load": _l("Läste in handlingsplanen"),
+    "mail:send": _l("Skickade ett utskick"),
+    "mail:retry": _l("Försökte skicka igen"),
     "report:create": _l("Beställde rapporten"),
 }
 

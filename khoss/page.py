@@ -29,6 +29,7 @@ MENU: tuple[tuple[str, str, LazyString], ...] = (
     ("results.index", "results:read", _l("Resultat")),
     ("targets.picture", "targets:read", _l("Målbild 2030")),
     ("reports.index", "reports:read", _l("Rapporter")),
+    ("mails.index", "mails:read", _l("Utskick")),
     ("users.index", "users:manage", _l("Användare")),
 )
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from config import SettingsError
 from khoss.cli.installation import demo, init, run, work
+from khoss.cli.mail import mail
 from khoss.cli.plans import plan
 from khoss.cli.results import export, report
 from khoss.cli.users import user
@@ -20,7 +21,7 @@ def cli() -> None:
     """KHOSS – länsstyrelsernas handlingsplan och årliga självskattning."""
 
 
-for command in (init, demo, run, work, plan, user, report, export):
+for command in (init, demo, run, work, plan, user, report, export, mail):
     cli.add_command(command)
 
 

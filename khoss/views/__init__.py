@@ -11,6 +11,7 @@ from khoss.views import (
     assessment_steps,
     errors,
     home,
+    mails,
     reports,
     results,
     rounds,
@@ -33,6 +34,7 @@ def register_views(app: Flask) -> None:
         results,
         targets,
         reports,
+        mails,
         users,
     )
     # Several rooms of one noun share its addresses.

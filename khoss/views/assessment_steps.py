@@ -8,10 +8,10 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from khoss import clock, labels
+from khoss import clock, labels, notices
 from khoss.access import may, requires, signed_in_user
 from khoss.db import db
-from khoss.enums import AssessmentStatus
+from khoss.enums import AssessmentStatus, MailKind
 from khoss.errors import (
     AssessmentLocked,
     DomainError,
@@ -62,6 +62,7 @@ def submit(year: int, county: str) -> str | Response | tuple[str, int]:
             today=clock.today(),
             confirmed=confirmed,
         )
+        notices.tell(MailKind.SUBMITTED, assessment, by=user, now=clock.now())
 
     return _take(
         assessment,
@@ -102,6 +103,7 @@ def approve(year: int, county: str) -> str | Response | tuple[str, int]:
 
     def step(user: User) -> None:
         assessment_service.approve(assessment, by=user, now=clock.now())
+        notices.tell(MailKind.APPROVED, assessment, by=user, now=clock.now())
 
     return _take(
         assessment,
@@ -129,6 +131,7 @@ def return_for_completion(year: int, county: str) -> str | Response | tuple[str,
         assessment_service.return_(
             assessment, by=user, now=clock.now(), reason=form.text, questions=reasons
         )
+        notices.tell(MailKind.RETURNED, assessment, by=user, now=clock.now())
 
     return _take(
         assessment,
@@ -152,6 +155,7 @@ def review(year: int, county: str) -> str | Response | tuple[str, int]:
 
     def step(user: User) -> None:
         assessment_service.accept(assessment, by=user, now=clock.now(), reason=form.text)
+        notices.tell(MailKind.ACCEPTED, assessment, by=user, now=clock.now())
 
     return _take(
         assessment,

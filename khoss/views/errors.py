@@ -25,9 +25,12 @@ KEPT_TEXTS = (
     "reason",
     "comment",
     "sentence",
+    "subject",
+    "body",
 )
 KEPT_VALUES = (
     *("rating", "coverage", "version", "stay", "copy", "goals", "confirm", "to", "audience"),
+    *("letter", "to_counties", "to_roles"),
     *(f"choice_{name}" for name in ("rating", "activities", "obstacles", "support_needs")),
     *("choice_change_reason", "choice_coverage"),
 )
@@ -97,13 +100,15 @@ def _kept_page(status: int) -> Answer:
         "reason": _("Skäl"),
         "comment": _("Ny kommentar"),
         "sentence": _("Vad har gjorts i år?"),
+        "subject": _("Ämne"),
+        "body": _("Text"),
     }
     texts = [
         KeptText(name, labels[name], request.form[name])
         for name in KEPT_TEXTS
         if name in request.form
     ]
-    values = {name: request.form[name] for name in KEPT_VALUES if name in request.form}
+    values = [(name, value) for name in KEPT_VALUES for value in request.form.getlist(name)]
     page = render_template(
         "errors/kept.html", texts=texts, values=values, signed_in=_is_signed_in(), path=request.path
     )

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from khoss import clock, labels
+from khoss import clock, labels, notices
 from khoss.access import requires, signed_in_user
 from khoss.db import db
 from khoss.enums import RoundStatus
@@ -79,6 +79,7 @@ def move(year: int) -> Response | tuple[str, int]:
     try:
         to = RoundStatus(form.to.data or "")
         round_service.move_round(round_, to, by=signed_in_user(), now=clock.now(), reason=form.text)
+        notices.tell_round(round_, by=signed_in_user(), now=clock.now())
     except (DomainError, ValueError) as error:
         db.session.rollback()
         form.refuse(_refusal(error))

@@ -7,10 +7,10 @@ from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from khoss import clock
+from khoss import clock, notices
 from khoss.access import may, requires, signed_in_user
 from khoss.db import db
-from khoss.enums import Audience
+from khoss.enums import Audience, MailKind
 from khoss.errors import NotAllowed
 from khoss.forms.teamwork import AssignForm, CommentForm, ThreadForm
 from khoss.models import Answer, Assessment
@@ -87,6 +87,15 @@ def comment(year: int, county: str, goal: str) -> Response | tuple[str, int]:
         by=signed_in_user(),
         now=clock.now(),
     )
+    if form.chosen_audience is Audience.COORDINATOR:
+        notices.tell(
+            MailKind.QUESTION,
+            assessment,
+            by=signed_in_user(),
+            now=clock.now(),
+            goal=found.sub_goal.key,
+            path=url_for("rounds.board", year=year),
+        )
     db.session.commit()
     flash(_("Kommentaren är sparad."), "success")
     return redirect(url_for("assessments.comments", year=year, county=county, goal=goal), 303)

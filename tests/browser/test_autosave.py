@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
 
 from tests.browser.conftest import WAIT_MS, check_page, sign_in
 
@@ -209,7 +209,12 @@ def test_leaving_with_unsaved_text_is_asked_about(
     window.goto(question(1))
     window.route(AUTOSAVE, lambda route: route.abort())
     asked: list[str] = []
-    window.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def go_on(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    window.on("dialog", go_on)
     field(window).click()
     field(window).press_sequentially("Inte sparat än")
     expect(state(window)).to_contain_text("Inte sparat:")

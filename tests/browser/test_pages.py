@@ -60,6 +60,8 @@ PAGES: dict[str | None, dict[str, str | None]] = {
         "/resultat/2026/": "results.national",
         "/malbild-2030/": "targets.picture",
         "/rapporter/": "reports.index",
+        "/utskick/": "mails.index",
+        "/utskick/nytt/": "mails.create",
     },
     ADMIN: {
         "/": "home.index",
@@ -84,6 +86,8 @@ ELSEWHERE = {
     "assessments.set_aside_text": "in test_autosave.py, where two collide",
     "assessments.settle": "answers with another page",
     "home.health": "for machines",
+    "mails.retry": "answers with another page",
+    "mails.show": "in test_mails.py, where a mail is written",
     "reports.create": "answers with another page",
     "reports.file": "a PDF",
     "reports.show": "in test_ways.py, where a report is made",

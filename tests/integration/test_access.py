@@ -40,6 +40,10 @@ ENDPOINTS = {
     "home.accessibility": PUBLIC,
     "home.health": PUBLIC,
     "home.index": "home:read",
+    "mails.create": "mails:write",
+    "mails.index": "mails:read",
+    "mails.retry": "mails:write",
+    "mails.show": "mails:read",
     "reports.create": "reports:make",
     "reports.file": "reports:read",
     "reports.index": "reports:read",
@@ -94,9 +98,11 @@ MAY = {
         "results:read_open",
         "targets",
         "reports:make",
+        "mails:read",
+        "mails:write",
     },
     Role.READER: {"home", "results", "targets"},
-    Role.ADMIN: {"home", "results", "targets", "users"},
+    Role.ADMIN: {"home", "results", "targets", "users", "mails:read"},
 }
 
 PAGES = {
@@ -120,6 +126,8 @@ PAGES = {
     "/resultat/2026/": "results:read_open",
     "/malbild-2030/": "targets",
     "/rapporter/": "results",
+    "/utskick/": "mails:read",
+    "/utskick/nytt/": "mails:write",
     "/anvandare/": "users",
     "/anvandare/ny/": "users",
 }

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,9 @@ COMMANDS = [
     "report target-picture",
     "export",
     "export results",
+    "mail",
+    "mail send",
+    "mail remind",
 ]
 
 
@@ -220,6 +224,7 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
         "export results --year 99999999999999999999 --output x.csv",
         "report national --year 99999999999999999999 --output x.pdf",
         "plan check tests",
+        "mail remind --day tomorrow",
     ],
 )
 def test_a_command_that_is_not_understood_is_refused(official: Terminal, command: str) -> None:
@@ -425,3 +430,50 @@ def test_each_fault_of_a_plan_is_a_line_and_nothing_is_loaded(official: Terminal
         ]
     with opened(official) as app, app.app_context():
         assert sorted(db.session.scalars(select(ActionPlan.year))) == [2023, 2024]
+
+
+def test_mails_are_written_once_and_sent_once(example: Terminal) -> None:
+    assert example.done("mail", "remind", "--day", "2026-06-06") == (
+        "2026-06-06 är ingen arbetsdag: inga påminnelser.\n"
+    )
+    with opened(example) as app, app.app_context():
+        round_ = db.session.scalars(select(Round).where(Round.year == 2026)).one()
+        round_.closes_on = date(2026, 12, 14)
+        db.session.commit()
+    written = example.done("mail", "remind", "--day", "2026-12-09")
+    number = int(written.split()[0])
+    assert number > 10
+    assert written.endswith("påminnelser skrivna för 2026-12-09. De skickas inom en minut.\n")
+    assert example.done("mail", "remind", "--day", "2026-12-09").startswith("0 påminnelser")
+    away = {"KHOSS_SMTP_HOST": "127.0.0.1", "KHOSS_SMTP_PORT": "1"}
+    assert example.refused("mail", "send", code=1, **away) == (
+        "0 mejl skickade, 1 gick inte att skicka; de ligger kvar i utskicken. "
+        "E-postservern 127.0.0.1:1 svarar inte: Connection refused"
+    )
+    assert example.done("mail", "send") == f"{number - 1} mejl skickade.\n"
+    assert len(list((example.folder / "instance" / "outbox").iterdir())) == number - 1
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        (
+            {"KHOSS_SMTP_SECURITY": "ssl"},
+            "KHOSS_SMTP_SECURITY ska vara none, starttls eller tls, inte ”ssl”.",
+        ),
+        (
+            {"KHOSS_SMTP_USER": "khoss"},
+            "KHOSS_SMTP_USER kräver KHOSS_SMTP_SECURITY=starttls eller tls: "
+            "annars skickas lösenordet i klartext.",
+        ),
+        (
+            {"KHOSS_SMTP_SECURITY": "tls", "KHOSS_SMTP_USER": "x", "KHOSS_SMTP_PASSWORD": "å"},
+            "KHOSS_SMTP_USER och KHOSS_SMTP_PASSWORD får bara ha tecken ur ASCII, "
+            "inte å, ä och ö: inloggningen i SMTP kan inga andra.",
+        ),
+    ],
+)
+def test_settings_of_mail_that_cannot_hold_are_said(
+    official: Terminal, settings: dict[str, str], sentence: str
+) -> None:
+    assert official.refused("mail", "send", code=1, **settings) == sentence

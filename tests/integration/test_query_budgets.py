@@ -54,6 +54,10 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     (Role.COORDINATOR, "/malbild-2030/"): 18,
     # user, years, reports, installation
     (Role.COORDINATOR, "/rapporter/"): 4,
+    # user, counties, mails, counts of them, log of letters, installation
+    (Role.COORDINATOR, "/utskick/"): 6,
+    # user, counties, open round, installation
+    (Role.COORDINATOR, "/utskick/nytt/"): 4,
     # user, accounts, installation
     (Role.ADMIN, "/anvandare/"): 3,
     # user, account, counties, log, installation
