@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -86,6 +87,19 @@ def get_answer(assessment: Assessment, slug: str) -> Answer:
 
 def list_earlier(assessment: Assessment, sub_goal: SubGoal) -> list[EarlierAnswer]:
     """Return what the county said last year of the goals that a sub-goal follows."""
+    found = _earlier(assessment.county_code, [sub_goal.id])
+    return found.get(sub_goal.id, [])
+
+
+def list_all_earlier(assessment: Assessment) -> dict[int, list[EarlierAnswer]]:
+    """Return what the county said last year, by the id of this year's sub-goal."""
+    goals = select(SubGoal.id).where(SubGoal.plan_id == assessment.round.plan_id)
+    return _earlier(assessment.county_code, goals)
+
+
+def _earlier(
+    county_code: str, sub_goal_ids: Sequence[int] | Select[int]
+) -> dict[int, list[EarlierAnswer]]:
     rows = db.session.execute(
         select(Succession, SubGoal, Answer, Round.year)
         .join(SubGoal, Succession.predecessor_id == SubGoal.id)
@@ -93,22 +107,24 @@ def list_earlier(assessment: Assessment, sub_goal: SubGoal) -> list[EarlierAnswe
         .join(Assessment, Answer.assessment_id == Assessment.id)
         .join(Round, Assessment.round_id == Round.id)
         .where(
-            Succession.sub_goal_id == sub_goal.id,
-            Assessment.county_code == assessment.county_code,
+            Succession.sub_goal_id.in_(sub_goal_ids),
+            Assessment.county_code == county_code,
         )
         .order_by(SubGoal.area_code, SubGoal.position)
     )
-    return [
-        EarlierAnswer(
-            year=year,
-            key=goal.key,
-            question=goal.question,
-            relation=succession.relation,
-            comparable=succession.comparable,
-            content=content_of(answer),
+    found: dict[int, list[EarlierAnswer]] = {}
+    for succession, goal, answer, year in rows:
+        found.setdefault(succession.sub_goal_id, []).append(
+            EarlierAnswer(
+                year=year,
+                key=goal.key,
+                question=goal.question,
+                relation=succession.relation,
+                comparable=succession.comparable,
+                content=content_of(answer),
+            )
         )
-        for succession, goal, answer, year in rows
-    ]
+    return found
 
 
 def save_answer(

@@ -14,11 +14,15 @@ from khoss.views import (
     rounds,
     targets,
     users,
+    workbooks,
 )
 
 
 def register_views(app: Flask) -> None:
     """Register every room of pages and the pages for what goes wrong."""
-    for room in (home, account, assessment_steps, rounds, results, targets, reports, users):
+    for room in (
+        *(home, account, assessment_steps, workbooks),
+        *(rounds, results, targets, reports, users),
+    ):
         app.register_blueprint(room.blueprint)
     errors.init_errors(app)

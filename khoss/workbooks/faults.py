@@ -23,3 +23,8 @@ class Fault:
 def refused(sentence: str, *, sheet: str = "", cell: str = "") -> FileRefused:
     """Return the refusal of a file for one fault."""
     return FileRefused([Fault(sheet, cell, sentence)])
+
+
+def faults_of(error: FileRefused) -> list[Fault]:
+    """Return what is wrong with a workbook that was refused."""
+    return [fault for fault in error.faults if isinstance(fault, Fault)]

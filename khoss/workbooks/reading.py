@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import math
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
 
-from khoss.enums import Rating
 from khoss.errors import FileRefused
-from khoss.texts import TEXT_LIMIT, clean_text
+from khoss.texts import clean_text
 from khoss.workbooks import layout
 from khoss.workbooks.archive import Archive
-from khoss.workbooks.cells import Cell, Kind, Sheet, read_sheets
+from khoss.workbooks.cells import Kind, Sheet, read_sheets
 from khoss.workbooks.faults import Fault
-from khoss.workbooks.identity import Identity, read_identity
+from khoss.workbooks.identity import read_identity
 from khoss.workbooks.layout import COLUMNS, FILLED, LOCKED, Filled, Question, Workbook, cell_name
+from khoss.workbooks.values import Reading, coverage_of, formula_sentence, rating_of, text_of
 
 # More faults than this help nobody.
 MOST_FAULTS = 200
-INTEGER = re.compile(r"-?[0-9]{1,15}(\.0+)?")
-DECIMAL = re.compile(r"-?[0-9]{1,15}\.[0-9]{1,15}")
 
 
 @dataclass(frozen=True)
@@ -38,19 +34,6 @@ class ReadAnswer:
     left_out: tuple[str, ...] = ()
 
 
-@dataclass
-class _Reading:
-    """The answers' sheet while it is being read."""
-
-    sheet: Sheet
-    expected: Workbook
-    identity: Identity
-    faults: list[Fault] = field(default_factory=list)
-
-    def find(self, row: int, column: int, sentence: str) -> None:
-        self.faults.append(Fault(layout.ANSWER_SHEET, cell_name(row, column), sentence))
-
-
 def read_workbook(data: bytes, expected: Workbook) -> tuple[ReadAnswer, ...]:
     """Return the answers in a workbook that was sent in, in the order of the plan.
 
@@ -61,7 +44,7 @@ def read_workbook(data: bytes, expected: Workbook) -> tuple[ReadAnswer, ...]:
     sheets = read_sheets(Archive(data))
     _check_sheets(sheets)
     identity = read_identity(sheets[layout.IDENTITY_SHEET], expected)
-    reading = _Reading(sheets[layout.ANSWER_SHEET], expected, identity)
+    reading = Reading(sheets[layout.ANSWER_SHEET], expected, identity)
     _check_shape(reading)
     _stop_at_faults(reading)
     rows = _rows_by_key(reading)
@@ -74,7 +57,7 @@ def read_workbook(data: bytes, expected: Workbook) -> tuple[ReadAnswer, ...]:
     return tuple(answers)
 
 
-def _stop_at_faults(reading: _Reading) -> None:
+def _stop_at_faults(reading: Reading) -> None:
     if not reading.faults:
         return
     faults = reading.faults[:MOST_FAULTS]
@@ -115,7 +98,7 @@ def _check_sheets(sheets: dict[str, Sheet]) -> None:
         raise FileRefused(faults[:MOST_FAULTS])
 
 
-def _check_shape(reading: _Reading) -> None:
+def _check_shape(reading: Reading) -> None:
     """Check the headings, that nothing is merged, and that nothing stands outside the table."""
     sheet = reading.sheet
     for reference in sheet.merged[:MOST_FAULTS]:
@@ -139,7 +122,7 @@ def _check_shape(reading: _Reading) -> None:
     for (row, column_place), cell in sorted(sheet.cells.items()):
         outside = column_place >= len(COLUMNS) or (row > last and column_place >= len(LOCKED))
         if outside and cell.kind is Kind.FORMULA:
-            reading.find(row, column_place, _formula())
+            reading.find(row, column_place, formula_sentence())
         elif outside and clean_text(cell.text):
             reading.find(
                 *(row, column_place),
@@ -150,7 +133,7 @@ def _check_shape(reading: _Reading) -> None:
             )
 
 
-def _rows_by_key(reading: _Reading) -> dict[str, int]:
+def _rows_by_key(reading: Reading) -> dict[str, int]:
     """Return each sub-goal's row; every one has to stand there once."""
     rows: dict[str, int] = {}
     known = {question.key for question in reading.expected.questions}
@@ -181,7 +164,7 @@ def _rows_by_key(reading: _Reading) -> dict[str, int]:
     return rows
 
 
-def _read_row(reading: _Reading, row: int, question: Question) -> ReadAnswer:
+def _read_row(reading: Reading, row: int, question: Question) -> ReadAnswer:
     _check_locked(reading, row, question)
     values: dict[str, Any] = {}
     left_out = []
@@ -189,15 +172,15 @@ def _read_row(reading: _Reading, row: int, question: Question) -> ReadAnswer:
         name = str(column.field)
         cell = reading.sheet.cells.get((row, place))
         if cell is not None and cell.kind is Kind.FORMULA:
-            reading.find(row, place, _formula())
+            reading.find(row, place, formula_sentence())
         elif cell is not None and cell.text == layout.NOT_HERE:
             left_out.append(name)
         elif name == "rating":
-            values[name] = _rating(reading, row, place, cell)
+            values[name] = rating_of(reading, row, place, cell)
         elif name == "coverage":
-            values[name] = _coverage(reading, row, place, cell)
+            values[name] = coverage_of(reading, row, place, cell)
         else:
-            values[name] = _text(reading, row, place, cell)
+            values[name] = text_of(reading, row, place, cell)
     return ReadAnswer(
         question.key,
         reading.identity.versions[question.key],
@@ -206,14 +189,14 @@ def _read_row(reading: _Reading, row: int, question: Question) -> ReadAnswer:
     )
 
 
-def _check_locked(reading: _Reading, row: int, question: Question) -> None:
+def _check_locked(reading: Reading, row: int, question: Question) -> None:
     """Check that the question is the plan's, and that what is locked says what was written."""
     prints = reading.identity.fingerprints[question.key]
     now = layout.locked_cells(question, year=reading.expected.year)
     for place, (kept, text) in enumerate(zip(prints, now, strict=True)):
         cell = reading.sheet.cells.get((row, place))
         if cell is not None and cell.kind is Kind.FORMULA:
-            reading.find(row, place, _formula())
+            reading.find(row, place, formula_sentence())
         elif layout.fingerprint(cell.text if cell else "") != kept:
             reading.find(
                 *(row, place),
@@ -233,88 +216,3 @@ def _check_locked(reading: _Reading, row: int, question: Question) -> None:
                     "kopiera in svaret om det passar."
                 ),
             )
-
-
-def _rating(reading: _Reading, row: int, place: int, cell: Cell | None) -> Rating | None:
-    if cell is None:
-        return None
-    words = {word.casefold(): rating for rating, word in layout.RATING_WORDS.items()} | {"": None}
-    said = clean_text(cell.text).casefold()
-    if cell.kind is Kind.TEXT and said in words:
-        return words[said]
-    reading.find(
-        *(row, place), _("Välj Ja, Delvis eller Nej i listan. Töm cellen om frågan är obesvarad.")
-    )
-    return None
-
-
-def _coverage(reading: _Reading, row: int, place: int, cell: Cell | None) -> int | None:
-    text = clean_text(cell.text) if cell else ""
-    if cell is None or not text:
-        return None
-    most = reading.expected.municipalities
-    plain = cell.kind in (Kind.TEXT, Kind.NUMBER, Kind.OTHER_NUMBER)
-    if plain and INTEGER.fullmatch(text) and 0 <= int(text.partition(".")[0]) <= most:
-        return int(text.partition(".")[0])
-    reading.find(
-        *(row, place),
-        _(
-            "Skriv ett heltal från 0 till %(most)d: så många kommuner har länet. Töm cellen om ni "
-            "inte vet.",
-            most=most,
-        ),
-    )
-    return None
-
-
-def _text(reading: _Reading, row: int, place: int, cell: Cell | None) -> str:
-    if cell is None:
-        return ""
-    if cell.kind is Kind.NUMBER:
-        number = _plain_number(cell.text)
-        if number is not None:
-            return number
-    if cell.kind is not Kind.TEXT:
-        reading.find(row, place, _not_text(cell.kind))
-        return ""
-    text = clean_text(cell.text)
-    if len(text) > TEXT_LIMIT:
-        reading.find(
-            *(row, place),
-            _(
-                "Texten är %(length)d tecken, högst %(most)d får plats. Korta den och läs in igen.",
-                length=len(text),
-                most=TEXT_LIMIT,
-            ),
-        )
-    return text
-
-
-def _plain_number(text: str) -> str | None:
-    """Return a number as a Swede writes it, where the file leaves no doubt; else None."""
-    if INTEGER.fullmatch(text):
-        return text.partition(".")[0]
-    if DECIMAL.fullmatch(text) and math.isfinite(float(text)) and repr(float(text)) == text:
-        return text.replace(".", ",")
-    return None
-
-
-def _not_text(kind: Kind) -> str:
-    match kind:
-        case Kind.DATE:
-            return _("Cellen innehåller ett datum eller klockslag. Skriv det som text.")
-        case Kind.BOOLEAN:
-            return _("Cellen innehåller SANT eller FALSKT. Skriv svaret som text.")
-        case Kind.ERROR:
-            return _("Cellen innehåller ett felvärde från en beräkning. Skriv svaret som text.")
-    return _(
-        "Cellen innehåller ett tal som visas på annat sätt än det är lagrat, till exempel procent. "
-        "Skriv det som text."
-    )
-
-
-def _formula() -> str:
-    return _(
-        "Cellen innehåller en formel. Formler körs aldrig här och resultatet läses inte: klistra "
-        "in det som värde eller skriv det som text."
-    )

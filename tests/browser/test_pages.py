@@ -32,6 +32,7 @@ PAGES: dict[str | None, dict[str, str | None]] = {
         "/sjalvskattning/2025/07/pf-1/": "assessments.answer",
         "/sjalvskattning/2026/07/oversikt/": "assessments.overview",
         "/sjalvskattning/2026/07/lamna-in/": "assessments.submit",
+        "/sjalvskattning/2026/07/arbetsbok/": "workbooks.index",
         "/resultat/2025/": "results.national",
         "/anvandare/": None,
     },
@@ -80,6 +81,10 @@ ELSEWHERE = {
     "security.reset_password": "in test_ways.py, where a link is made",
     "users.invite": "answers with another page",
     "users.set_active": "answers with another page",
+    "workbooks.file": "a workbook",
+    "workbooks.preview": "in test_workbook_pages.py, where a workbook is read",
+    "workbooks.read": "in test_workbook_pages.py",
+    "workbooks.save": "answers with another page",
 }
 
 

@@ -49,6 +49,11 @@ ENDPOINTS = {
     "users.invite": "users:manage",
     "users.set_active": "users:manage",
     "users.show": "users:manage",
+    "workbooks.file": "assessments:read",
+    "workbooks.index": "assessments:read",
+    "workbooks.preview": "assessments:write",
+    "workbooks.read": "assessments:write",
+    "workbooks.save": "assessments:write",
 }
 
 # Where each role may go, written out by hand: the test fails when the code's table widens.
@@ -87,6 +92,8 @@ PAGES = {
     "/sjalvskattning/2026/07/godkann/": "assessments:approve",
     "/sjalvskattning/2026/07/aterlamna/": "assessments:return",
     "/sjalvskattning/2026/07/granska/": "assessments:review",
+    "/sjalvskattning/2026/07/arbetsbok/": "assessments:read",
+    "/sjalvskattning/2026/07/arbetsbok/sjalvskattning-2026-07.xlsx": "assessments:read",
     "/omgangar/": "rounds",
     "/omgangar/2026/": "rounds",
     "/resultat/2024/": "results",
@@ -104,6 +111,7 @@ COUNTY_PATHS = (
     "/sjalvskattning/2026/{county}/pf-1/",
     "/sjalvskattning/2026/{county}/lamna-in/",
     "/sjalvskattning/2026/{county}/ta-tillbaka/",
+    "/sjalvskattning/2026/{county}/arbetsbok/",
 )
 COUNTY_ROLES = (Role.OFFICER, Role.APPROVER)
 

@@ -24,6 +24,10 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     (Role.OFFICER, "/sjalvskattning/2026/07/oversikt/"): 4,
     (Role.OFFICER, "/sjalvskattning/2026/07/lamna-in/"): 4,
     (Role.APPROVER, "/sjalvskattning/2026/07/godkann/"): 4,
+    # user, assessment, extension, workbooks that wait, installation
+    (Role.OFFICER, "/sjalvskattning/2026/07/arbetsbok/"): 5,
+    # user, assessment, last year's answers, installation, answers
+    (Role.OFFICER, "/sjalvskattning/2026/07/arbetsbok/sjalvskattning-2026-07.xlsx"): 5,
     # user, rounds, plans without a round, installation
     (Role.COORDINATOR, "/omgangar/"): 4,
     # user, round, assessments with counties, answered of each, extensions, log, installation
