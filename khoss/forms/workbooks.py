@@ -79,9 +79,9 @@ class ChangesForm(PageForm):
     def choices(self) -> dict[str, ConflictChoice]:
         """Return what was chosen, by goal."""
         return {
-            slug: ConflictChoice(self[_name(slug)].data)
-            for slug in self.slugs
-            if self[_name(slug)].data in list(ConflictChoice)
+            slug: ConflictChoice(field.data)
+            for slug, field in self.choice_fields().items()
+            if field.data in {choice.value for choice in field.choices}
         }
 
     def choice_fields(self) -> dict[str, RadioField]:
