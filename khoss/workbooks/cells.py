@@ -23,7 +23,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from khoss.workbooks.archive import Archive, damaged
 
 # What no workbook of ours comes near; a file with more is not one.
-MOST_ELEMENTS = 300_000
+MOST_ELEMENTS = 100_000
 MOST_SHEETS = 50
 MOST_ROW = 1_048_576
 MOST_COLUMN = 16_384

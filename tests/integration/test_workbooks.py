@@ -435,6 +435,6 @@ def test_the_names_and_times_of_a_workbook_are_not_what_makes_it_ours(
 
 def test_the_workbook_is_named_and_sent_as_one(example_app: Flask, officer: Person) -> None:
     response = officer.client.get(FILE)
-    assert response.mimetype.endswith("spreadsheetml.sheet")
+    assert (response.mimetype or "").endswith("spreadsheetml.sheet")
     assert "sjalvskattning-2026-07.xlsx" in response.headers["Content-Disposition"]
     officer.get(f"{FOLDER}annat.xlsx", status=404)

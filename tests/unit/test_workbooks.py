@@ -88,7 +88,7 @@ ANSWERS = st.builds(
 
 
 def cleaned(one: Filled) -> Filled:
-    texts = {name: clean_text(getattr(one, name)) for name in layout.TEXT_FIELDS}
+    texts: dict[str, Any] = {name: clean_text(getattr(one, name)) for name in layout.TEXT_FIELDS}
     return replace(one, **texts)
 
 
