@@ -95,6 +95,14 @@ class SaveKind(StrEnum):
     IMPORTED = "imported"
 
 
+class ConflictChoice(StrEnum):
+    """What becomes of a field that was changed both in a workbook and in the program."""
+
+    SAVED = "saved"
+    WORKBOOK = "workbook"
+    BOTH = "both"
+
+
 class SetAsideCause(StrEnum):
     """Why what somebody wrote could not become the answer."""
 

@@ -57,6 +57,14 @@ class EditConflict(DomainError):
     """Somebody has saved the answer since it was read; nothing was written."""
 
 
+class TooLong(DomainError):
+    """Texts that would become longer than one may be; nothing was written."""
+
+    def __init__(self, goals: Sequence[str]) -> None:
+        super().__init__(", ".join(goals))
+        self.goals = tuple(goals)
+
+
 class FileRefused(DomainError):
     """A file refused whole, with each fault in it."""
 

@@ -123,6 +123,7 @@ EVENTS: dict[str, LazyString] = {
     "assessment:accept": _l("Fastställde"),
     "assessment:return": _l("Gav åter för komplettering"),
     "assessment:take_back": _l("Tog tillbaka inlämningen"),
+    "workbook:save": _l("Sparade svar ur en arbetsbok"),
     "round:create": _l("Skapade omgången"),
     "round:draft": _l("Gjorde omgången till utkast"),
     "round:open": _l("Öppnade omgången"),

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import ValidationError
 
-TEXT_LIMIT = 20_000
+from khoss.texts import TEXT_LIMIT, clean_text
+
 REASON_LIMIT = 2_000
 SHORT_LIMIT = 120
 
-# Control characters that no text needs and that PostgreSQL does not store.
-CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+__all__ = [
+    "REASON_LIMIT",
+    "SHORT_LIMIT",
+    "TEXT_LIMIT",
+    "PageForm",
+    "TextLength",
+    "clean_text",
+]
 
 
 class PageForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
@@ -27,12 +32,6 @@ class PageForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
             self.form_errors.append(sentence)
         else:
             self[about].errors = [*self[about].errors, sentence]
-
-
-def clean_text(text: str | None) -> str:
-    """Return a text with one kind of line break, composed letters and no control characters."""
-    unified = (text or "").replace("\r\n", "\n").replace("\r", "\n")
-    return CONTROL_CHARACTERS.sub("", unicodedata.normalize("NFC", unified)).strip()
 
 
 class TextLength:

@@ -68,6 +68,10 @@ class Select(_Described, govuk.GovSelect):  # type: ignore[misc]
     """One of many."""
 
 
+class FileInput(_Described, govuk.GovFileInput):  # type: ignore[misc]
+    """A file from the person's own machine."""
+
+
 class DateInput(TextInput):
     """A day: the browser's own picker."""
 

@@ -18,6 +18,7 @@ from khoss.views import (
     targets,
     teamwork,
     users,
+    workbooks,
 )
 
 
@@ -30,6 +31,7 @@ def register_views(app: Flask) -> None:
         answer_history,
         assessment_steps,
         teamwork,
+        workbooks,
         rounds,
         results,
         targets,

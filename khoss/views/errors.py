@@ -184,10 +184,7 @@ def _sentences(code: int) -> tuple[str, str]:
             _("Så går sidan inte att använda"),
             _("Inget är ändrat. Gå till startsidan och börja därifrån."),
         ),
-        413: (
-            _("Det du skickade är för stort"),
-            _("Inget är sparat. Gå tillbaka: texten står kvar i fältet. Korta den och spara igen."),
-        ),
+        413: _too_large(),
         429: (
             _("För många försök"),
             _("Vänta en kvart och försök igen, eller välj ett nytt lösenord med en engångslänk."),
@@ -205,3 +202,19 @@ def _sentences(code: int) -> tuple[str, str]:
         _("Felet är noterat. Inget är sparat. Gå tillbaka och försök igen om en stund."),
     )
     return texts.get(code, fallback)
+
+
+def _too_large() -> tuple[str, str]:
+    """Return what to say of a file that is too large, or of a text."""
+    if request.mimetype == "multipart/form-data":
+        return (
+            _("Filen är för stor"),
+            _(
+                "Den har inte lästs och inget är ändrat. En arbetsbok härifrån är mycket mindre: "
+                "gå tillbaka och kontrollera att det är rätt fil, eller ta bort bilder ur den."
+            ),
+        )
+    return (
+        _("Det du skickade är för stort"),
+        _("Inget är sparat. Gå tillbaka: texten står kvar i fältet. Korta den och spara igen."),
+    )

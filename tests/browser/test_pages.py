@@ -37,6 +37,7 @@ PAGES: dict[str | None, dict[str, str | None]] = {
         "/sjalvskattning/2026/07/pf-1/andringar/": "assessments.revisions_of",
         "/sjalvskattning/2026/07/pf-1/kommentarer/": "assessments.comments",
         "/sjalvskattning/2026/07/pf-1/bekrafta/": "assessments.confirm",
+        "/sjalvskattning/2026/07/arbetsbok/": "workbooks.index",
         "/resultat/2025/": "results.national",
         "/anvandare/": None,
     },
@@ -98,6 +99,10 @@ ELSEWHERE = {
     "security.reset_password": "in test_ways.py, where a link is made",
     "users.invite": "answers with another page",
     "users.set_active": "answers with another page",
+    "workbooks.file": "a workbook",
+    "workbooks.preview": "in test_workbook_pages.py, where a workbook is read",
+    "workbooks.read": "in test_workbook_pages.py",
+    "workbooks.save": "answers with another page",
 }
 
 

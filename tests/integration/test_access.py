@@ -67,6 +67,11 @@ ENDPOINTS = {
     "users.invite": "users:manage",
     "users.set_active": "users:manage",
     "users.show": "users:manage",
+    "workbooks.file": "assessments:read",
+    "workbooks.index": "assessments:read",
+    "workbooks.preview": "assessments:write",
+    "workbooks.read": "assessments:write",
+    "workbooks.save": "assessments:write",
 }
 
 # Where each role may go, written out by hand: the test fails when the code's table widens.
@@ -119,6 +124,8 @@ PAGES = {
     "/sjalvskattning/2026/07/godkann/": "assessments:approve",
     "/sjalvskattning/2026/07/aterlamna/": "assessments:return",
     "/sjalvskattning/2026/07/granska/": "assessments:review",
+    "/sjalvskattning/2026/07/arbetsbok/": "assessments:read",
+    "/sjalvskattning/2026/07/arbetsbok/sjalvskattning-2026-07.xlsx": "assessments:read",
     "/omgangar/": "rounds",
     "/omgangar/2026/": "rounds",
     "/resultat/2024/": "results",
@@ -142,6 +149,7 @@ COUNTY_PATHS = (
     "/sjalvskattning/2026/{county}/fordela/",
     "/sjalvskattning/2026/{county}/pf-1/andringar/",
     "/sjalvskattning/2026/{county}/pf-1/kommentarer/",
+    "/sjalvskattning/2026/{county}/arbetsbok/",
 )
 COUNTY_ROLES = (Role.OFFICER, Role.APPROVER)
 

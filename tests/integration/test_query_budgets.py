@@ -34,6 +34,10 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     # comments, answers, installation
     (Role.OFFICER, "/sjalvskattning/2026/07/lamna-in/"): 9,
     (Role.APPROVER, "/sjalvskattning/2026/07/godkann/"): 9,
+    # user, assessment, extension, workbooks that wait, installation
+    (Role.OFFICER, "/sjalvskattning/2026/07/arbetsbok/"): 5,
+    # user, assessment, last year's answers, installation, answers
+    (Role.OFFICER, "/sjalvskattning/2026/07/arbetsbok/sjalvskattning-2026-07.xlsx"): 5,
     # user, rounds, plans without a round, installation
     (Role.COORDINATOR, "/omgangar/"): 4,
     # user, round, assessments with counties, answered of each, extensions, log, installation
