@@ -5,12 +5,14 @@ Pure arithmetic on values by name; it does not know what the fields mean.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 BETWEEN_JOINED = "\n\n"
+SENTENCE_END = re.compile(r"[.!?]\s+|\n")
 
 
 class Choice(StrEnum):
@@ -62,12 +64,24 @@ def _losing_nothing(saved: Any, mine: Any) -> Choice:
 
 
 def join_texts(first: str, second: str) -> str:
-    """Return two texts one after the other; a text that holds the other is both of them."""
+    """Return two texts one after the other, with the sentences that both begin with said once.
+
+    A text that holds the other is both of them. What comes first stays as it is.
+    """
     if second in first:
         return first
     if first in second:
         return second
-    return f"{first}{BETWEEN_JOINED}{second}"
+    shared = _shared_sentences(first, second)
+    return f"{first.rstrip()}{BETWEEN_JOINED}{second[len(shared) :].lstrip()}"
+
+
+def _shared_sentences(first: str, second: str) -> str:
+    """Return the whole sentences or lines that two texts both begin with."""
+    differs = (place for place, (a, b) in enumerate(zip(first, second, strict=False)) if a != b)
+    shared = first[: next(differs, min(len(first), len(second)))]
+    ends = [found.end() for found in SENTENCE_END.finditer(shared)]
+    return shared[: ends[-1]] if ends else ""
 
 
 def chosen(choice: Choice, *, saved: Any, mine: Any) -> Any:
