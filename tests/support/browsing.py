@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 import time
@@ -10,6 +11,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Callable
 from http.cookiejar import CookieJar
+from typing import Any
 
 TIMEOUT_S = 180
 
@@ -32,6 +34,15 @@ class Browser:
         assert found, f"no form on {token_from}"
         data = urllib.parse.urlencode({"csrf_token": found[1], **fields}).encode()
         return self._open(urllib.request.Request(self.base + path, data=data))
+
+    def send_script(self, path: str, fields: dict[str, str]) -> dict[str, Any]:
+        """Send what a script of the page sends, and return what it is told."""
+        data = urllib.parse.urlencode(fields).encode()
+        request = urllib.request.Request(
+            self.base + path, data=data, headers={"Accept": "application/json"}
+        )
+        told: dict[str, Any] = json.loads(self._open(request)[1])
+        return told
 
     def sign_in(self, email: str, password: str) -> None:
         """Sign in as a person does."""

@@ -27,11 +27,11 @@ def free_port() -> int:
 def served(url: str, instance: Path) -> Iterator[str]:
     """Serve with `khoss run` until the test ends."""
     bind = f"127.0.0.1:{free_port()}"
-    environment = {**_environment(url, instance), "KHOSS_BIND": bind}
+    surroundings = {**environment(url, instance), "KHOSS_BIND": bind}
     with subprocess.Popen(
         [sys.executable, "-m", "khoss", "run"],
         cwd=ROOT,
-        env=environment,
+        env=surroundings,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     ) as process:
@@ -48,7 +48,7 @@ def khoss(url: str, instance: Path, *arguments: str) -> str:
     return subprocess.run(
         [sys.executable, "-m", "khoss", *arguments],
         cwd=ROOT,
-        env=_environment(url, instance),
+        env=environment(url, instance),
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
@@ -56,7 +56,7 @@ def khoss(url: str, instance: Path, *arguments: str) -> str:
     ).stdout
 
 
-def _environment(url: str, instance: Path) -> dict[str, str]:
+def environment(url: str, instance: Path) -> dict[str, str]:
     return {
         **os.environ,
         "KHOSS_DATABASE_URL": url,
