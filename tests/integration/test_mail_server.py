@@ -334,3 +334,12 @@ def test_as_it_runs_for_real_a_mail_leaves_at_once_and_again_when_the_server_is_
         assert coordinator.post(f"{path}igen/", {}, token_from=path)[0] == 200
         wait_until(lambda: "Två" in subjects())
         assert subjects().count("Ett") == subjects().count("Två") == 1
+
+
+def test_the_job_process_looks_for_mails_every_minute_and_reminds_every_hour(
+    example_app: Flask,
+) -> None:
+    minutes = [NOW + timedelta(minutes=number) for number in range(120)]
+    with example_app.app_context():
+        due = [task.name for at in minutes for task in jobs().queue.read_periodic(at)]
+    assert (due.count("deliver_mails"), due.count("write_reminders")) == (120, 2)
