@@ -18,6 +18,7 @@ from flask import Flask
 from config import Settings, SmtpSecurity
 from khoss.db import db
 from khoss.enums import MailKind, MailStatus, Role
+from khoss.errors import WrongState
 from khoss.jobs import jobs
 from khoss.mailing import Delivery, deliver_due
 from khoss.models import OutgoingMail
@@ -208,6 +209,22 @@ def test_a_process_that_dies_after_its_claim_leaves_the_mail_to_the_next(
     assert deliver(app, NOW + mail_service.CLAIM).sent == 1
     assert mail_server.received[0]["Message-ID"].startswith(f"<{claim.key}@")
     assert mails(app)[0].attempts == 2
+
+
+def test_a_mail_on_its_way_cannot_be_tried_again_meanwhile(
+    app: Flask, mail_server: MailServer
+) -> None:
+    mail_server.stop()
+    write(app, "en@khoss.example")
+    deliver(app, NOW)
+    later = NOW + timedelta(minutes=2)
+    with app.app_context():
+        claim = mail_service.claim_next(later)
+        assert claim is not None
+        db.session.commit()
+        mail = mail_service.get_mail(claim.mail_id)
+        with pytest.raises(WrongState):
+            mail_service.try_again(mail, by=list_coordinators()[0], now=later)
 
 
 def test_a_claim_that_is_not_committed_is_nobodys(app: Flask, mail_server: MailServer) -> None:
