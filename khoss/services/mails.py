@@ -108,6 +108,8 @@ def claim_next(now: datetime) -> Claim | None:
         return None
     mail.attempts += 1
     mail.try_at = now + CLAIM
+    # On its way it has not failed: nobody can ask for it to be tried again meanwhile.
+    mail.failure = ""
     db.session.flush()
     key = hashlib.sha256(f"{mail.id} {mail.occasion}".encode()).hexdigest()[:32]
     return Claim(mail.id, key, mail.address, mail.subject, mail.body, mail.created_at)
@@ -139,7 +141,7 @@ def mark_failed(mail: OutgoingMail, failure: str, *, now: datetime, for_good: bo
 def try_again(mail: OutgoingMail, *, by: User, now: datetime) -> None:
     """Make a mail that has failed due at once.
 
-    :raises WrongState: when it has not failed, or has left meanwhile.
+    :raises WrongState: when it has not failed, has left, or is on its way.
     """
     hold(mail)
     if mail.status is MailStatus.SENT or not mail.failure:

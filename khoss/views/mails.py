@@ -84,7 +84,7 @@ def retry(mail_id: int) -> Response:
         mail_service.try_again(mail, by=signed_in_user(), now=clock.now())
     except WrongState:
         db.session.rollback()
-        flash(_("Mejlet har redan gått i väg, eller väntar på sitt första försök."), "error")
+        flash(_("Mejlet har redan gått i väg, eller är på väg. Inget är ändrat."), "error")
         return redirect(url_for("mails.show", mail_id=mail_id), 303)
     db.session.commit()
     flash(_("Mejlet ligger i kön igen. Ladda om sidan om en stund och se hur det gick."), "success")

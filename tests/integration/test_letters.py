@@ -265,7 +265,7 @@ def test_only_what_has_failed_can_be_tried_again_and_only_by_the_coordinator(
     page = coordinator.get(path)
     assert "Försök skicka igen" not in page.text()
     coordinator.post(f"{path}igen/", token_from=path)
-    assert "väntar på sitt första försök" in coordinator.get(path).text()
+    assert "eller är på väg" in coordinator.get(path).text()
     with example_app.app_context():
         failed = db.session.get_one(OutgoingMail, mail.id)
         failed.status, failed.failure, failed.attempts = MailStatus.FAILED, "Svarar inte.", 80

@@ -18,6 +18,7 @@ from flask import Flask
 from config import Settings, SmtpSecurity
 from khoss.db import db
 from khoss.enums import MailKind, MailStatus, Role
+from khoss.errors import WrongState
 from khoss.jobs import jobs
 from khoss.mailing import Delivery, deliver_due
 from khoss.models import OutgoingMail
@@ -210,6 +211,22 @@ def test_a_process_that_dies_after_its_claim_leaves_the_mail_to_the_next(
     assert mails(app)[0].attempts == 2
 
 
+def test_a_mail_on_its_way_cannot_be_tried_again_meanwhile(
+    app: Flask, mail_server: MailServer
+) -> None:
+    mail_server.stop()
+    write(app, "en@khoss.example")
+    deliver(app, NOW)
+    later = NOW + timedelta(minutes=2)
+    with app.app_context():
+        claim = mail_service.claim_next(later)
+        assert claim is not None
+        db.session.commit()
+        mail = mail_service.get_mail(claim.mail_id)
+        with pytest.raises(WrongState):
+            mail_service.try_again(mail, by=list_coordinators()[0], now=later)
+
+
 def test_a_claim_that_is_not_committed_is_nobodys(app: Flask, mail_server: MailServer) -> None:
     write(app, "en@khoss.example")
     with app.app_context():
@@ -334,3 +351,12 @@ def test_as_it_runs_for_real_a_mail_leaves_at_once_and_again_when_the_server_is_
         assert coordinator.post(f"{path}igen/", {}, token_from=path)[0] == 200
         wait_until(lambda: "Två" in subjects())
         assert subjects().count("Ett") == subjects().count("Två") == 1
+
+
+def test_the_job_process_looks_for_mails_every_minute_and_reminds_every_hour(
+    example_app: Flask,
+) -> None:
+    minutes = [NOW + timedelta(minutes=number) for number in range(120)]
+    with example_app.app_context():
+        due = [task.name for at in minutes for task in jobs().queue.read_periodic(at)]
+    assert (due.count("deliver_mails"), due.count("write_reminders")) == (120, 2)

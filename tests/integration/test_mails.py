@@ -151,19 +151,15 @@ def test_nobody_whose_account_is_closed_is_written_to(example_app: Flask) -> Non
 
 
 def test_mails_are_swedish_also_when_an_english_page_writes_them(example_app: Flask) -> None:
-    officer = find_person(example_app, Role.OFFICER, county="07")
-    with officer.client.session_transaction() as session:
+    set_round(example_app, status=RoundStatus.CLOSED)
+    coordinator = find_person(example_app, Role.COORDINATOR)
+    with coordinator.client.session_transaction() as session:
         session["language"] = "en"
-    token = officer.token(f"{ROOT}lamna-in/")
-    goals = officer.client.get(f"{ROOT}lamna-in/").get_data(as_text=True)
-    keys = goals.split('name="goals"')[1].split('value="')[1].split('"')[0]
-    done = officer.client.post(
-        f"{ROOT}lamna-in/", data={"csrf_token": token, "goals": keys, "confirm": "y"}
-    )
-    assert done.status_code == 303
-    (mail,) = mails(example_app)
-    assert mail.subject == "Självskattningen 2026 väntar på godkännande"
-    assert "inlämnad av länets handläggare" in mail.body
+    coordinator.post("/omgangar/2026/", {"to": "open", "reason": "Three are missing."})
+    assert "14 December 2026" in coordinator.client.get("/omgangar/2026/").get_data(as_text=True)
+    mail = mails(example_app)[0]
+    assert mail.subject == "Självskattningen 2026 är öppen"
+    assert "Sista dag är 14 december 2026." in mail.body
 
 
 def test_opening_a_round_tells_officers_and_approvers_of_every_county(example_app: Flask) -> None:
