@@ -138,7 +138,7 @@ def _write_readme(sheet: Any, workbook: Workbook, formats: _Formats) -> None:
     sheet.set_column(0, 0, 100)
     for row, (text, line_format) in enumerate(lines):
         _put(sheet, row, 0, text, line_format, formats)
-        sheet.set_row(row, _height([(text, 85)], least=22 if row == 0 else LINE))
+        sheet.set_row(row, _height([(text, 95)], least=22 if row == 0 else LINE))
     _protect(sheet)
     _set_up_print(sheet, workbook)
     sheet.fit_to_pages(1, 0)
