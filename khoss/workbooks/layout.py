@@ -119,16 +119,18 @@ LOCKED: tuple[Column, ...] = (
     Column("Förra årets stödbehov", 36),
 )
 QUESTION_COLUMN = 1
+# Where a new sheet of paper begins: last year's answers, and this year's.
+PAGE_BREAKS = (5, len(LOCKED))
 # What a column asks: these have to be the plan's own, word for word. The rest, last year's
 # answers, may have changed since the workbook was made.
 ASKED = range(5)
 FILLED: tuple[Column, ...] = (
     Column("Er bedömning", 12, "rating"),
-    Column("Utförda aktiviteter", 44, "activities"),
-    Column("Hinder", 44, "obstacles"),
-    Column("Stödbehov", 44, "support_needs"),
-    Column("Gäller antal kommuner", 14, "coverage"),
-    Column("Varför bedömningen ändrats", 36, "change_reason"),
+    Column("Utförda aktiviteter", 42, "activities"),
+    Column("Hinder", 42, "obstacles"),
+    Column("Stödbehov", 42, "support_needs"),
+    Column("Gäller antal kommuner", 12, "coverage"),
+    Column("Varför bedömningen ändrats", 32, "change_reason"),
 )
 COLUMNS = (*LOCKED, *FILLED)
 TEXT_FIELDS = ("activities", "obstacles", "support_needs", "change_reason")

@@ -18,6 +18,11 @@ from khoss.workbooks.layout import COLUMNS, FILLED, LOCKED, Question, Workbook
 # Without a zone, as the library wants it.
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001
 A4 = 9
+PRINT_SCALE = 55
+# Points. A row has room to write in, and no program makes it higher than the last.
+LINE = 15
+LEAST_HEIGHT = 90
+MOST_HEIGHT = 405
 SECRECY = "Skriv inga säkerhetsskyddsklassificerade uppgifter här."
 # Where a text says `_x0000_` itself, which the format takes for a character.
 LIKE_ESCAPE = re.compile(r"(?<=_)(?=x[0-9a-fA-F]{4}_)")
@@ -133,6 +138,7 @@ def _write_readme(sheet: Any, workbook: Workbook, formats: _Formats) -> None:
     sheet.set_column(0, 0, 100)
     for row, (text, line_format) in enumerate(lines):
         _put(sheet, row, 0, text, line_format, formats)
+        sheet.set_row(row, _height([(text, 95)], least=22 if row == 0 else LINE))
     _protect(sheet)
     _set_up_print(sheet, workbook)
     sheet.fit_to_pages(1, 0)
@@ -142,6 +148,7 @@ def _write_answers(sheet: Any, workbook: Workbook, formats: _Formats) -> None:
     for place, column in enumerate(COLUMNS):
         sheet.set_column(place, place, column.width)
         _put(sheet, 0, place, column.heading, formats.heading, formats)
+    sheet.set_row(0, 3 * LINE)
     for row, question in enumerate(workbook.questions, start=1):
         _write_row(sheet, row, question, workbook, formats)
     _validate(sheet, workbook)
@@ -149,36 +156,50 @@ def _write_answers(sheet: Any, workbook: Workbook, formats: _Formats) -> None:
     sheet.freeze_panes(1, layout.QUESTION_COLUMN + 1)
     _protect(sheet)
     _set_up_print(sheet, workbook)
-    # Two sheets of paper beside each other: last year's, and this year's with the question again.
-    sheet.set_print_scale(50)
-    sheet.set_v_pagebreaks([len(LOCKED)])
+    # Three sheets of paper beside each other, each with the goals' names.
+    sheet.set_print_scale(PRINT_SCALE)
+    sheet.set_v_pagebreaks(layout.PAGE_BREAKS)
     sheet.repeat_rows(0)
-    sheet.repeat_columns(0, layout.QUESTION_COLUMN)
+    sheet.repeat_columns(0)
 
 
 def _write_row(
     sheet: Any, row: int, question: Question, workbook: Workbook, formats: _Formats
 ) -> None:
-    for place, text in enumerate(layout.locked_cells(question, year=workbook.year)):
+    locked = layout.locked_cells(question, year=workbook.year)
+    filled = [_filled_text(question, str(column.field)) for column in FILLED]
+    widths = [column.width for column in COLUMNS]
+    sheet.set_row(
+        row, _height(list(zip((*locked, *filled), widths, strict=True)), least=LEAST_HEIGHT)
+    )
+    for place, text in enumerate(locked):
         strong = place <= layout.QUESTION_COLUMN
         _put(sheet, row, place, text, formats.locked_strong if strong else formats.locked, formats)
-    filled = question.filled
-    for place, column in enumerate(FILLED, start=len(LOCKED)):
-        if column.field == "rating":
-            word = layout.RATING_WORDS[filled.rating] if filled.rating else ""
-            _put(sheet, row, place, word, formats.open, formats)
-        elif column.field == "coverage":
-            if filled.coverage is None:
-                sheet.write_blank(row, place, None, formats.number)
-            else:
-                sheet.write_number(row, place, filled.coverage, formats.number)
+    for place, (column, text) in enumerate(zip(FILLED, filled, strict=True), start=len(LOCKED)):
+        if column.field != "coverage":
+            cell = formats.locked if text == layout.NOT_HERE else formats.open
+            _put(sheet, row, place, text, cell, formats)
+        elif text:
+            sheet.write_number(row, place, int(text), formats.number)
         else:
-            text = layout.fitting(clean_text(getattr(filled, str(column.field))))
-            _put(
-                *(sheet, row, place, text),
-                formats.locked if text == layout.NOT_HERE else formats.open,
-                formats,
-            )
+            sheet.write_blank(row, place, None, formats.number)
+
+
+def _filled_text(question: Question, name: str) -> str:
+    """Return what stands in a cell to fill in; one that is not filled in is empty."""
+    value = getattr(question.filled, name)
+    if name == "rating":
+        return layout.RATING_WORDS[value] if value else ""
+    return "" if value is None else layout.fitting(clean_text(str(value)))
+
+
+def _height(texts: list[tuple[str, int]], *, least: int) -> int:
+    """Return how high a row has to be for its texts, each in a column of a width.
+
+    LibreOffice does not find it out when it opens a workbook. In points, as high as a row may be.
+    """
+    lines = max(sum(1 + len(line) // width for line in text.split("\n")) for text, width in texts)
+    return min(max(lines * LINE, least), MOST_HEIGHT)
 
 
 def _validate(sheet: Any, workbook: Workbook) -> None:
