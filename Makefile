@@ -1,5 +1,5 @@
 # The two commands are `make run` and `make test`; the work is in bin/.
-.PHONY: setup run test assets catalogues format
+.PHONY: setup run test soak assets catalogues format
 
 setup:
 	@bin/setup
@@ -9,6 +9,12 @@ run:
 
 test:
 	@bin/test
+
+# What takes hours: the tests that `make test` runs a tenth of, in full, on both databases.
+soak:
+	@bin/setup dev
+	KHOSS_TEST_SOAK=1 KHOSS_TEST_DATABASE=sqlite .venv/bin/pytest -q tests/integration/test_interleavings.py tests/integration/test_kills.py
+	KHOSS_TEST_SOAK=1 KHOSS_TEST_DATABASE=postgresql .venv/bin/pytest -q tests/integration/test_interleavings.py tests/integration/test_kills.py
 
 assets:
 	npm ci --ignore-scripts
