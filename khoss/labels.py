@@ -130,6 +130,7 @@ EVENTS: dict[str, LazyString] = {
     "round:closed": _l("Stängde omgången"),
     "round:published": _l("Publicerade omgången"),
     "round:extend": _l("Gav länet en senare sista dag"),
+    "round:withdraw_extension": _l("Tog tillbaka länets egen sista dag"),
     "user:create": _l("Skapade kontot"),
     "user:change": _l("Ändrade kontot"),
     "user:close": _l("Stängde kontot"),

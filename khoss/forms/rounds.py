@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from khoss.enums import RoundStatus
-from khoss.forms.base import REASON_LIMIT, PageForm, TextLength, clean_text
+from khoss.forms.base import REASON_LIMIT, TEXT_LIMIT, PageForm, TextLength, clean_text
 from khoss.forms.widgets import DateInput, Select, TextArea
 
 
@@ -61,3 +61,37 @@ class RoundStepForm(PageForm):
     def text(self) -> str:
         """Return the reason."""
         return self.reason.data or ""
+
+
+class ExtensionForm(PageForm):
+    """A later last day for one county."""
+
+    closes_on = DateField(_l("Länets egen sista dag"), widget=DateInput(), validators=[Optional()])
+    reason = TextAreaField(
+        _l("Skäl"),
+        widget=TextArea(),
+        filters=[clean_text],
+        validators=[TextLength(REASON_LIMIT)],
+        description=_l("Länet kan läsa skälet i loggen."),
+    )
+
+    @property
+    def text(self) -> str:
+        """Return the reason."""
+        return self.reason.data or ""
+
+
+class ReplyForm(PageForm):
+    """The coordinator's reply to a county's question."""
+
+    comment = TextAreaField(
+        _l("Ert svar"),
+        widget=TextArea(),
+        filters=[clean_text],
+        validators=[TextLength(TEXT_LIMIT)],
+    )
+
+    def validate_comment(self, field: TextAreaField) -> None:
+        """Refuse an empty reply."""
+        if not field.data:
+            raise ValidationError(_("Skriv ett svar på frågan."))

@@ -1,115 +1,17 @@
-"""The coordinator's board: counties by status and completeness."""
+"""Rounds in words, and the steps that they can take."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from flask_babel import gettext as _
 
 from khoss import labels
-from khoss.enums import AssessmentStatus, RoundStatus
-from khoss.models import Assessment, Round
-from khoss.presentation.assessments import days_left_text, progress_text
-from khoss.services.assessments import Progress
+from khoss.enums import RoundStatus
+from khoss.models import Round
 from khoss.services.rounds import next_steps
-
-
-@dataclass(frozen=True)
-class BoardRow:
-    """One county on the board."""
-
-    county_code: str
-    county: str
-    status: AssessmentStatus
-    status_text: str
-    answered: int
-    total: int
-    progress: str
-    last_activity: datetime | None
-    last_day: date | None
-    days_left: str
-    extended: bool
-    overdue: bool
-    reviewable: bool
-
-
-@dataclass(frozen=True)
-class StatusCount:
-    """How many counties have come how far."""
-
-    text: str
-    status: AssessmentStatus
-    count: int
-
-
-@dataclass(frozen=True)
-class Board:
-    """The whole board."""
-
-    rows: tuple[BoardRow, ...]
-    counts: tuple[StatusCount, ...]
-    counties: int
-
-
-WAITING = frozenset(
-    {AssessmentStatus.NOT_STARTED, AssessmentStatus.IN_PROGRESS, AssessmentStatus.RETURNED}
-)
-
-
-def board(
-    assessments: Sequence[Assessment],
-    progress: Mapping[int, Progress],
-    *,
-    closes_on: date | None,
-    extensions: Mapping[str, date],
-    today: date,
-) -> Board:
-    """Arrange a round's assessments as the board shows them."""
-    rows = tuple(
-        _row(
-            assessment,
-            progress[assessment.id],
-            last_day=extensions.get(assessment.county_code, closes_on),
-            extended=assessment.county_code in extensions,
-            today=today,
-        )
-        for assessment in assessments
-    )
-    counts = tuple(
-        StatusCount(
-            str(text), status, sum(assessment.status is status for assessment in assessments)
-        )
-        for status, text in labels.ASSESSMENT_STATUSES.items()
-    )
-    return Board(rows=rows, counts=counts, counties=len(rows))
-
-
-def _row(
-    assessment: Assessment,
-    progress: Progress,
-    *,
-    last_day: date | None,
-    extended: bool,
-    today: date,
-) -> BoardRow:
-    waiting = assessment.status in WAITING
-    return BoardRow(
-        county_code=assessment.county_code,
-        county=assessment.county.name,
-        status=assessment.status,
-        status_text=str(labels.ASSESSMENT_STATUSES[assessment.status]),
-        answered=progress.answered,
-        total=progress.total,
-        progress=progress_text(progress.answered, progress.total),
-        last_activity=progress.last_activity,
-        last_day=last_day,
-        days_left=days_left_text(last_day, today=today) if waiting else "",
-        extended=extended,
-        overdue=waiting and last_day is not None and last_day < today,
-        reviewable=not waiting,
-    )
 
 
 @dataclass(frozen=True)

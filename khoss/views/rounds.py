@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -13,12 +13,13 @@ from khoss.enums import RoundStatus
 from khoss.errors import DomainError, DuplicateValue, NotFound, ReasonMissing
 from khoss.forms.rounds import RoundForm, RoundStepForm
 from khoss.models import Round
+from khoss.presentation.board import board as board_of
 from khoss.presentation.events import log_rows
-from khoss.presentation.rounds import board as board_of
 from khoss.presentation.rounds import round_rows, step_choices
 from khoss.services import rounds as round_service
 from khoss.services.assessments import count_progress, list_round_assessments
 from khoss.services.events import list_events
+from khoss.services.questions import count_open_questions
 
 blueprint = Blueprint("rounds", __name__, url_prefix="/omgangar")
 
@@ -65,14 +66,14 @@ def create() -> Response | tuple[str, int]:
 @requires("rounds:manage")
 def board(year: int) -> str:
     """Show the counties by status and completeness, and the round's own steps."""
-    return _render_board(_load_round(year), RoundStepForm())
+    return _render_board(load_round(year), RoundStepForm())
 
 
 @blueprint.post("/<int(min=2000,max=2999):year>/")
 @requires("rounds:manage")
 def move(year: int) -> Response | tuple[str, int]:
     """Open, close, publish or step back."""
-    round_ = _load_round(year)
+    round_ = load_round(year)
     form = RoundStepForm()
     if not form.validate_on_submit():
         return _render_board(round_, form), 422
@@ -83,7 +84,7 @@ def move(year: int) -> Response | tuple[str, int]:
     except (DomainError, ValueError) as error:
         db.session.rollback()
         form.refuse(_refusal(error))
-        return _render_board(_load_round(year), form), 409
+        return _render_board(load_round(year), form), 409
     db.session.commit()
     flash(
         _(
@@ -112,7 +113,10 @@ def _render_board(round_: Round, form: RoundStepForm) -> str:
             count_progress(round_),
             closes_on=round_.closes_on,
             extensions=round_service.list_extensions(round_),
+            questions=count_open_questions(round_),
             today=clock.today(),
+            order=request.args.get("sortera", ""),
+            only=request.args.get("visa", ""),
         ),
         steps=step_choices(round_.status),
         form=form,
@@ -120,7 +124,8 @@ def _render_board(round_: Round, form: RoundStepForm) -> str:
     )
 
 
-def _load_round(year: int) -> Round:
+def load_round(year: int) -> Round:
+    """Return the round of a year, or the page that says there is none."""
     try:
         return round_service.get_round(year)
     except NotFound:

@@ -94,7 +94,7 @@ def comment(year: int, county: str, goal: str) -> Response | tuple[str, int]:
             by=signed_in_user(),
             now=clock.now(),
             goal=found.sub_goal.key,
-            path=url_for("rounds.board", year=year),
+            path=url_for("rounds.questions", year=year),
         )
     db.session.commit()
     flash(_("Kommentaren är sparad."), "success")

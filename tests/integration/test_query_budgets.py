@@ -40,8 +40,13 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     (Role.OFFICER, "/sjalvskattning/2026/07/arbetsbok/sjalvskattning-2026-07.xlsx"): 5,
     # user, rounds, plans without a round, installation
     (Role.COORDINATOR, "/omgangar/"): 4,
-    # user, round, assessments with counties, answered of each, extensions, log, installation
-    (Role.COORDINATOR, "/omgangar/2026/"): 7,
+    # user, round, assessments with counties, answered of each, extensions, questions, log,
+    # installation
+    (Role.COORDINATOR, "/omgangar/2026/"): 8,
+    # user, assessment, extension, log, installation
+    (Role.COORDINATOR, "/omgangar/2026/lan/07/"): 5,
+    # user, round, questions, installation
+    (Role.COORDINATOR, "/omgangar/2026/fragor/"): 4,
     # user, assessment, last year's answers, submissions, questions returned, answers, log,
     # installation
     (Role.COORDINATOR, "/sjalvskattning/2026/17/granska/"): 8,
