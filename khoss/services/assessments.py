@@ -25,7 +25,7 @@ from khoss.errors import (
 )
 from khoss.models import Answer, Assessment, PriorityArea, Round, SubGoal, User
 from khoss.services import events
-from khoss.services.rounds import find_extension, takes_answers
+from khoss.services.extensions import find_extension, takes_answers
 from khoss.services.submissions import record_submission, return_questions, settle_returned
 
 EDITABLE = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.RETURNED})

@@ -16,7 +16,7 @@ from khoss.enums import COUNTY_ROLES, AssessmentStatus, MailKind, Role, RoundSta
 from khoss.figures.workdays import count_workdays, is_workday
 from khoss.models import Assessment, Round, RoundExtension, User
 from khoss.services.assessments import EDITABLE, list_round_assessments
-from khoss.services.rounds import last_day, takes_answers
+from khoss.services.extensions import last_day, takes_answers
 
 OFFICERS = frozenset({Role.OFFICER})
 APPROVERS = frozenset({Role.APPROVER})

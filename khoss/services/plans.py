@@ -22,6 +22,7 @@ from khoss.models import (
     User,
 )
 from khoss.services import events
+from khoss.services.plan_copies import empty_draft
 from khoss.services.plan_files import Fault, PlanFile, PlanRow, Totals
 
 
@@ -68,24 +69,25 @@ def load_plan(
     """Load an adopted plan; tell whether anything changed.
 
     A plan that is loaded stays as it was adopted: the same file again changes nothing, and one
-    that differs is refused.
+    that differs is refused. A draft, copied from the year before, gives way to the file.
 
     :raises FileRefused: when a predecessor does not exist, or the year has another plan.
     """
     earlier = _find_goals(_find_previous_year(file.year))
     _check_predecessors(file, earlier)
-    if db.session.scalar(select(ActionPlan.id).where(ActionPlan.year == file.year)) is not None:
+    plan = db.session.scalar(select(ActionPlan).where(ActionPlan.year == file.year))
+    if plan is None:
+        plan = ActionPlan(year=file.year, status=PlanStatus.DRAFT)
+        db.session.add(plan)
+    elif plan.status is PlanStatus.DRAFT:
+        empty_draft(plan)
+    else:
         _check_same(file)
         return False
-    plan = ActionPlan(
-        year=file.year,
-        status=PlanStatus.DRAFT,
-        adopted_on=adopted_on,
-        source=source or file.name,
-        wording_note=wording_note,
-        is_example=is_example,
-    )
-    db.session.add(plan)
+    plan.adopted_on = adopted_on
+    plan.source = source or file.name
+    plan.wording_note = wording_note
+    plan.is_example = is_example
     _add_goal_lines(file.rows)
     db.session.flush()
     goals = [_sub_goal(plan, row) for row in file.rows]

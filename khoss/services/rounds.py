@@ -17,7 +17,6 @@ from khoss.models import (
     Assessment,
     County,
     Round,
-    RoundExtension,
     SubGoal,
     User,
 )
@@ -81,19 +80,23 @@ def create_round(
     )
     if plan is None:
         raise NotFound(str(year))
-    round_ = Round(
-        year=year,
-        plan_id=plan.id,
-        status=RoundStatus.DRAFT,
-        opens_on=opens_on,
-        closes_on=closes_on,
+    return add_round(
+        Round(year=year, plan_id=plan.id, opens_on=opens_on, closes_on=closes_on), by=by, now=now
     )
+
+
+def add_round(round_: Round, *, by: User, now: datetime) -> Round:
+    """Add a new round as a draft.
+
+    :raises DuplicateValue: when the year has a round.
+    """
+    round_.status = RoundStatus.DRAFT
     db.session.add(round_)
     try:
         db.session.flush()
     except IntegrityError as error:
         db.session.rollback()
-        raise DuplicateValue(str(year)) from error
+        raise DuplicateValue(str(round_.year)) from error
     events.record("round:create", subject=subject(round_), by=by, at=now)
     return round_
 
@@ -106,7 +109,9 @@ def next_steps(status: RoundStatus) -> list[tuple[RoundStatus, bool]]:
 def move_round(
     round_: Round, to: RoundStatus, *, by: User, now: datetime, reason: str = ""
 ) -> None:
-    """Take a round to its next state, or back with a reason; opening begins every assessment.
+    """Take a round to its next state, or back with a reason.
+
+    Opening adopts a plan that is still a draft, and begins every assessment.
 
     :raises WrongState: when the step does not fit, or would hide answers.
     :raises ReasonMissing: when a step back has no reason.
@@ -121,8 +126,17 @@ def move_round(
         raise WrongState("answers")
     round_.status = to
     if start is RoundStatus.DRAFT:
+        _adopt_plan(round_, by=by, now=now)
         begin_assessments(round_)
     events.record(f"round:{to}", subject=subject(round_), by=by, at=now, reason=reason.strip())
+
+
+def _adopt_plan(round_: Round, *, by: User, now: datetime) -> None:
+    plan = round_.plan
+    if plan.status is PlanStatus.DRAFT:
+        plan.status = PlanStatus.ADOPTED
+        plan.adopted_on = now.date()
+        events.record("plan:adopt", subject=f"plan {plan.year}", by=by, at=now)
 
 
 def begin_assessments(round_: Round) -> None:
@@ -148,94 +162,6 @@ def begin_assessments(round_: Round) -> None:
             )
         )
     db.session.flush()
-
-
-def find_extension(round_: Round, county_code: str) -> RoundExtension | None:
-    """Return a county's own later last day, if it has one."""
-    return db.session.get(RoundExtension, (round_.id, county_code))
-
-
-def extend(
-    round_: Round, county_code: str, *, closes_on: date, reason: str, by: User, now: datetime
-) -> None:
-    """Give a county a later last day of its own, or another one, with its reason.
-
-    :raises WrongState: when the round is a draft or published, or the day is not a later one.
-    :raises ReasonMissing: without a reason.
-    """
-    hold(round_)
-    if round_.status not in (RoundStatus.OPEN, RoundStatus.CLOSED):
-        raise WrongState(round_.status)
-    if round_.closes_on is not None and closes_on <= round_.closes_on:
-        raise WrongState("not later")
-    if not reason.strip():
-        raise ReasonMissing
-    extension = find_extension(round_, county_code)
-    if extension is None:
-        extension = RoundExtension(round_id=round_.id, county_code=county_code)
-        db.session.add(extension)
-    extension.closes_on = closes_on
-    extension.reason = reason.strip()
-    _record_extension("round:extend", round_, county_code, by=by, now=now, reason=reason)
-
-
-def withdraw_extension(
-    round_: Round, county_code: str, *, reason: str, by: User, now: datetime
-) -> None:
-    """Take a county's own last day back.
-
-    :raises NotFound: when it has none.
-    :raises ReasonMissing: without a reason.
-    """
-    extension = find_extension(round_, county_code)
-    if extension is None:
-        raise NotFound(county_code)
-    if not reason.strip():
-        raise ReasonMissing
-    db.session.delete(extension)
-    _record_extension(
-        "round:withdraw_extension", round_, county_code, by=by, now=now, reason=reason
-    )
-
-
-def _record_extension(
-    tag: str, round_: Round, county_code: str, *, by: User, now: datetime, reason: str
-) -> None:
-    events.record(
-        tag,
-        subject=f"assessment {round_.year}/{county_code}",
-        by=by,
-        at=now,
-        county_code=county_code,
-        reason=reason.strip(),
-    )
-    db.session.flush()
-
-
-def list_extensions(round_: Round) -> dict[str, date]:
-    """Return the later last days of a round, by county code."""
-    rows = db.session.execute(
-        select(RoundExtension.county_code, RoundExtension.closes_on).where(
-            RoundExtension.round_id == round_.id
-        )
-    )
-    return {row.county_code: row.closes_on for row in rows}
-
-
-def last_day(round_: Round, extension: RoundExtension | None) -> date | None:
-    """Return the last day that holds for a county."""
-    return extension.closes_on if extension else round_.closes_on
-
-
-def takes_answers(round_: Round, extension: RoundExtension | None, *, today: date) -> bool:
-    """Tell whether a county may answer: the round is open, or its own last day has not passed."""
-    if round_.status is RoundStatus.OPEN:
-        return True
-    return (
-        round_.status is RoundStatus.CLOSED
-        and extension is not None
-        and today <= extension.closes_on
-    )
 
 
 def subject(round_: Round) -> str:

@@ -15,8 +15,8 @@ from khoss.forms.rounds import ExtensionForm, ReplyForm
 from khoss.models import Assessment
 from khoss.presentation.events import log_rows
 from khoss.services import assessments as assessment_service
+from khoss.services import extensions
 from khoss.services import questions as question_service
-from khoss.services import rounds as round_service
 from khoss.services.assessments import get_assessment
 from khoss.services.events import list_events
 from khoss.services.questions import OpenQuestion
@@ -52,7 +52,7 @@ def county(year: int, county: str) -> str | Response | tuple[str, int]:
     page = render_template(
         "rounds/county.html",
         assessment=assessment,
-        extension=round_service.find_extension(assessment.round, county),
+        extension=extensions.find_extension(assessment.round, county),
         status_text=labels.ASSESSMENT_STATUSES[assessment.status],
         log=log_rows(list_events(assessment_service.subject(assessment))),
         form=form,
@@ -97,11 +97,11 @@ def reply(year: int, answer_id: int) -> Response | tuple[str, int]:
 def _change_last_day(assessment: Assessment, form: ExtensionForm) -> None:
     user, now = signed_in_user(), clock.now()
     if "withdraw" in request.form:
-        round_service.withdraw_extension(
+        extensions.withdraw_extension(
             assessment.round, assessment.county_code, reason=form.text, by=user, now=now
         )
         return
-    round_service.extend(
+    extensions.extend(
         assessment.round,
         assessment.county_code,
         closes_on=form.closes_on.data,

@@ -19,6 +19,7 @@ from khoss.presentation.rounds import round_rows, step_choices
 from khoss.services import rounds as round_service
 from khoss.services.assessments import count_progress, list_round_assessments
 from khoss.services.events import list_events
+from khoss.services.extensions import list_extensions
 from khoss.services.questions import count_open_questions
 
 blueprint = Blueprint("rounds", __name__, url_prefix="/omgangar")
@@ -104,21 +105,22 @@ def _refusal(error: Exception) -> str:
 
 
 def _render_board(round_: Round, form: RoundStepForm) -> str:
+    assessments = list_round_assessments(round_)
     return render_template(
         "rounds/board.html",
         round=round_,
         status_text=labels.ROUND_STATUSES[round_.status],
         board=board_of(
-            list_round_assessments(round_),
+            assessments,
             count_progress(round_),
             closes_on=round_.closes_on,
-            extensions=round_service.list_extensions(round_),
+            extensions=list_extensions(round_),
             questions=count_open_questions(round_),
             today=clock.today(),
             order=request.args.get("sortera", ""),
             only=request.args.get("visa", ""),
         ),
-        steps=step_choices(round_.status),
+        steps=step_choices(round_.status, assessments),
         form=form,
         log=log_rows(list_events(round_service.subject(round_))),
     )

@@ -47,6 +47,14 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     (Role.COORDINATOR, "/omgangar/2026/lan/07/"): 5,
     # user, round, questions, installation
     (Role.COORDINATOR, "/omgangar/2026/fragor/"): 4,
+    # user, round, the next one, its plan, installation
+    (Role.COORDINATOR, "/omgangar/2026/nasta/"): 5,
+    # user, round, installation
+    (Role.COORDINATOR, "/omgangar/2026/datum/"): 3,
+    # user, round, county, goals, counties, installation
+    (Role.COORDINATOR, "/omgangar/2026/forhandsgranska/"): 6,
+    # user, round, county, goals, last year handed in, its answers, installation
+    (Role.COORDINATOR, "/omgangar/2026/forhandsgranska/pf-1/?lan=07"): 7,
     # user, assessment, last year's answers, submissions, questions returned, answers, log,
     # installation
     (Role.COORDINATOR, "/sjalvskattning/2026/17/granska/"): 8,
