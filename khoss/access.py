@@ -24,6 +24,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "assessments:approve": frozenset({Role.APPROVER}),
     "assessments:return": frozenset({Role.APPROVER, Role.COORDINATOR}),
     "assessments:review": frozenset({Role.COORDINATOR}),
+    "handover:read": frozenset({Role.OFFICER, Role.APPROVER}),
+    "handover:write": frozenset({Role.OFFICER, Role.APPROVER}),
     "rounds:manage": frozenset({Role.COORDINATOR}),
     "results:read": EVERYONE,
     "results:read_open": frozenset({Role.COORDINATOR}),

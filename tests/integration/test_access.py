@@ -37,6 +37,8 @@ ENDPOINTS = {
     "assessments.show": "assessments:read",
     "assessments.submit": "assessments:write",
     "assessments.take_back": "assessments:write",
+    "handover.save": "handover:write",
+    "handover.show": "handover:read",
     "home.accessibility": PUBLIC,
     "home.health": PUBLIC,
     "home.index": "home:read",
@@ -88,6 +90,7 @@ MAY = {
         "assessments:read",
         "assessments:write",
         "assessments:discuss",
+        "handover",
         "results",
         "targets",
     },
@@ -97,6 +100,7 @@ MAY = {
         "assessments:approve",
         "assessments:discuss",
         "assessments:return",
+        "handover",
         "results",
         "targets",
     },
@@ -133,6 +137,7 @@ PAGES = {
     "/sjalvskattning/2026/07/granska/": "assessments:review",
     "/sjalvskattning/2026/07/arbetsbok/": "assessments:read",
     "/sjalvskattning/2026/07/arbetsbok/sjalvskattning-2026-07.xlsx": "assessments:read",
+    "/lan/07/overlamning/": "handover",
     "/omgangar/": "rounds",
     "/omgangar/2026/": "rounds",
     "/omgangar/2026/lan/07/": "rounds",
@@ -163,6 +168,7 @@ COUNTY_PATHS = (
     "/sjalvskattning/2026/{county}/pf-1/andringar/",
     "/sjalvskattning/2026/{county}/pf-1/kommentarer/",
     "/sjalvskattning/2026/{county}/arbetsbok/",
+    "/lan/{county}/overlamning/",
 )
 COUNTY_ROLES = (Role.OFFICER, Role.APPROVER)
 

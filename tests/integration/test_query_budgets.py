@@ -38,6 +38,10 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     (Role.OFFICER, "/sjalvskattning/2026/07/arbetsbok/"): 5,
     # user, assessment, last year's answers, installation, answers
     (Role.OFFICER, "/sjalvskattning/2026/07/arbetsbok/sjalvskattning-2026-07.xlsx"): 5,
+    # user, notes, answers of all years, contacts, rounds, own last days, open threads, returns of
+    # assessments and of questions, predecessors, county, installation
+    (Role.OFFICER, "/lan/07/overlamning/"): 12,
+    (Role.OFFICER, "/lan/07/overlamning/?texter=1"): 12,
     # user, rounds, plans without a round, installation
     (Role.COORDINATOR, "/omgangar/"): 4,
     # user, round, assessments with counties, answered of each, extensions, questions, log,
