@@ -120,10 +120,11 @@ def _row(one: Examined, *, year: int) -> ExaminedRow:
         content=now,
         coverage_text=""
         if now.coverage is None
-        else _(
-            "Gäller %(count)d av %(total)d kommuner.",
+        else ngettext(
+            "Gäller %(count)d av %(num)d kommun.",
+            "Gäller %(count)d av %(num)d kommuner.",
+            one.facts.municipalities,
             count=now.coverage,
-            total=one.facts.municipalities,
         ),
         since_last_year=changed_fields(replace_reason(last), texts) if last else (),
         has_last_year=last is not None,

@@ -132,6 +132,7 @@ def line_rows(
     for answer in answers:
         by_year = lines.setdefault(answer.sub_goal.goal_line_code, {})
         by_year[answer.assessment.round.year] = answer
+    # Of the first year of all nobody can say what was new.
     return [_line(line, by_year, years, successions) for line, by_year in lines.items()]
 
 
@@ -148,7 +149,13 @@ def _line(
         question=latest.question,
         ended=years[0] not in by_year,
         cells=tuple(
-            _cell(year, by_year[year], successions.get(by_year[year].sub_goal_id, ()))
+            _cell(
+                year,
+                by_year[year],
+                ""
+                if year == years[-1]
+                else _mark(by_year[year], successions.get(by_year[year].sub_goal_id, ())),
+            )
             if year in by_year
             else None
             for year in years
@@ -156,13 +163,13 @@ def _line(
     )
 
 
-def _cell(year: int, answer: Answer, follows: Sequence[Succession]) -> YearCell:
+def _cell(year: int, answer: Answer, mark: str) -> YearCell:
     return YearCell(
         year=year,
         key=answer.sub_goal.key,
         rating=answer.rating,
         rating_text=str(labels.RATINGS[answer.rating]),
-        mark=_mark(answer, follows),
+        mark=mark,
         content=content_of(answer),
     )
 
