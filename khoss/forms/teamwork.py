@@ -7,13 +7,17 @@ from collections.abc import Mapping, Sequence
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, TextAreaField, ValidationError
+from wtforms import HiddenField, Label, TextAreaField, ValidationError
 
 from khoss.enums import Audience
 from khoss.forms.base import TEXT_LIMIT, PageForm, TextLength, clean_text
 from khoss.forms.widgets import TextArea
 
 NOBODY = ""
+COMMENT_LABELS = {
+    Audience.COUNTY: _l("Ny kommentar inom länet"),
+    Audience.COORDINATOR: _l("Ny fråga till samordnaren"),
+}
 
 
 class CommentForm(PageForm):
@@ -41,6 +45,7 @@ class CommentForm(PageForm):
         """Return the form of one thread: this one where it was sent for it, else an empty one."""
         form = self if self.audience.data == audience else CommentForm(formdata=None)
         form.comment.id = f"comment-{audience}"
+        form.comment.label = Label(form.comment.id, COMMENT_LABELS[audience])
         form.audience.data = audience.value
         return form
 

@@ -97,7 +97,8 @@ def check_barriers(window: Page) -> None:
 
 
 def check_width(window: Page) -> None:
-    """Find what stands outside the window."""
+    """Find what stands outside the window, once the page that was asked for is there."""
+    window.wait_for_function("document.readyState === 'complete'")
     width = window.evaluate("innerWidth")
     outside = window.evaluate(
         """() => document.documentElement.scrollWidth <= innerWidth ? [] :

@@ -30,6 +30,9 @@ class Hands(Protocol):
     def choose(self, target: Locator) -> None:
         """Choose one of a group, or tick a box."""
 
+    def pick(self, target: Locator, name: str) -> None:
+        """Pick a name from a list."""
+
 
 class Mouse:
     """Point and click."""
@@ -49,6 +52,10 @@ class Mouse:
     def choose(self, target: Locator) -> None:
         """Click on the choice."""
         target.check()
+
+    def pick(self, target: Locator, name: str) -> None:
+        """Open the list and click on the name."""
+        target.select_option(label=name)
 
 
 class Keyboard:
@@ -81,6 +88,13 @@ class Keyboard:
         while not target.evaluate(FOCUSED):
             self.window.keyboard.press("ArrowDown")
         assert target.is_checked()
+
+    def pick(self, target: Locator, name: str) -> None:
+        """Go to the list and write the beginning of the name."""
+        self._reach(target)
+        self.window.keyboard.type(name)
+        chosen = target.evaluate("(list) => list.selectedOptions[0].label")
+        assert chosen == name, chosen
 
     def _reach(self, target: Locator) -> None:
         target.wait_for()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import WAIT_MS, Open, check_barriers, check_width
+from tests.browser.conftest import Open, check_barriers, check_width
 from tests.browser.test_pages import COORDINATOR
 
 TEXT = "Hej!\n\nVi ses på torsdag kl. 10.\nÅsa"
@@ -19,7 +19,6 @@ TEXT = "Hej!\n\nVi ses på torsdag kl. 10.\nÅsa"
 def test_a_letter_is_written_previewed_changed_and_sent(
     open_window: Open, states: Callable[[str], Any], width: int, javascript: bool
 ) -> None:
-    expect.set_options(timeout=WAIT_MS)
     window = open_window(width=width, javascript=javascript, state=states(COORDINATOR))
 
     def check() -> None:

@@ -1,4 +1,4 @@
-"""The whole way through: answer, submit, approve, accept, close, publish, report.
+"""The whole way through: create the round, answer, approve, give back, accept, publish, report.
 
 With the mouse, with the keyboard alone, and without JavaScript.
 """
@@ -18,7 +18,10 @@ from tests.browser.hands import Hands, Keyboard, Mouse
 from tests.support.databases import EXAMPLE_PASSWORD, Databases
 from tests.support.serving import khoss, served
 
-expect.set_options(timeout=WAIT_MS)
+COORDINATOR = "samordnare@khoss.example"
+OFFICER = "handlaggare.kronoberg@khoss.example"
+COLLEAGUE = "kim@khoss.example"
+COLLEAGUE_PASSWORD = "granar i blåst och snö"
 TEXT = "Två övningar med alla kommuner.\nÅterkoppling i maj <b>&amp;</b> 🙂"
 
 
@@ -74,13 +77,16 @@ class Visitor:
         self._go(self.link(name))
 
     def press(self, name: str) -> None:
-        self._go(self.window.get_by_role("button", name=name, exact=True))
+        self._go(self.window.get_by_role("button", name=name, exact=True).first)
 
     def write(self, label: str, text: str) -> None:
         self.hands.write(self.window.get_by_label(label, exact=True), text)
 
     def choose(self, label: str) -> None:
         self.hands.choose(self.window.get_by_label(label, exact=True))
+
+    def pick(self, label: str, name: str) -> None:
+        self.hands.pick(self.window.get_by_label(label, exact=True), name)
 
     def _go(self, target: Locator) -> None:
         with self.window.expect_navigation(timeout=WAIT_MS):
@@ -115,31 +121,110 @@ def visitor(request: pytest.FixtureRequest, open_window: Open) -> Visitor:
     return Visitor(window, way.hands(window), way.javascript)
 
 
-def test_from_an_answer_to_the_published_year(visitor: Visitor) -> None:
-    answer_and_submit(visitor)
-    visitor.sign_in("godkannare.kronoberg@khoss.example")
-    visitor.follow("Fortsätt med självskattningen 2026")
-    visitor.follow("Granska och godkänn")
-    visitor.sees("Återkoppling i maj <b>&amp;</b> 🙂")
-    visitor.press("Godkänn för länet")
-    visitor.sees("Godkänd")
-    visitor.sign_out()
+def test_the_year_from_its_first_day_to_its_publication(
+    installation: Installation, visitor: Visitor
+) -> None:
+    create_and_open(visitor)
+    add_colleague(installation, visitor)
+    begin_and_share(visitor)
+    answer_and_ask(visitor)
+    reply(visitor)
+    hand_in(visitor)
+    approve(visitor)
+    give_back(visitor)
+    complete(visitor)
+    approve(visitor)
     accept_and_publish(visitor)
     make_report(visitor)
 
 
-def answer_and_submit(visitor: Visitor) -> None:
-    visitor.sign_in("handlaggare.kronoberg@khoss.example")
-    visitor.follow("Fortsätt med självskattningen 2026")
-    visitor.sees("14 av 24 besvarade")
+def create_and_open(visitor: Visitor) -> None:
+    visitor.sign_in(COORDINATOR)
+    visitor.follow("Omgångar")
+    visitor.follow("Skapa omgången 2027 från 2026")
+    visitor.write("Påminn så många arbetsdagar före sista dagen", "5 1")
+    visitor.press("Skapa som utkast")
+    visitor.sees("Utkast")
+    visitor.follow("Förhandsgranska som ett län")
+    visitor.sees("0 av 24 besvarade")
+    visitor.follow(re.compile("^PF 1"))
+    visitor.sees("Inget sparas här")
+    visitor.follow("Förhandsgranskning: alla delmål 2027")
+    visitor.follow("Omgången 2027")
+    visitor.press("Öppna omgången")
+    visitor.sees("21 av 21 län har inte ens öppnat sin självskattning")
+    visitor.sign_out()
+
+
+def add_colleague(installation: Installation, visitor: Visitor) -> None:
+    said = khoss(
+        installation.database_url,
+        installation.folder,
+        *("user", "add", COLLEAGUE, "--name", "Kim Kollega"),
+        *("--role", "officer", "--county", "07"),
+    )
+    link = said.split()[-1]
+    visitor.window.goto(link[link.index("/konto/") :])
+    visitor.write("Nytt lösenord", COLLEAGUE_PASSWORD)
+    visitor.write("Samma lösenord igen", COLLEAGUE_PASSWORD)
+    visitor.press("Spara lösenordet")
+
+
+def begin_and_share(visitor: Visitor) -> None:
+    visitor.sign_in(OFFICER)
+    visitor.press("Börja med självskattningen 2027")
+    visitor.sees("0 av 24 besvarade")
     visitor.follow("Fortsätt med nästa obesvarade delmål")
     visitor.choose("Delvis")
     visitor.write("Utförda aktiviteter", TEXT)
     visitor.press("Spara och gå vidare")
-    visitor.follow("Föregående delmål")
-    assert visitor.window.get_by_label("Utförda aktiviteter").input_value() == TEXT
-    visitor.follow("Alla delmål 2026")
-    visitor.sees("15 av 24 besvarade")
+    visitor.follow("Bekräfta förra årets svar oförändrat")
+    visitor.write("Vad har gjorts i år?", "Två nya möten med kommunerna.")
+    visitor.press("Bekräfta oförändrat")
+    visitor.follow("Alla delmål 2027")
+    visitor.sees("2 av 24 besvarade")
+    visitor.follow("Fördela frågor")
+    visitor.pick("Hela området Samverkan och ledning", "Kim Kollega")
+    visitor.press("Spara fördelningen")
+    visitor.sign_out()
+
+
+def answer_and_ask(visitor: Visitor) -> None:
+    visitor.sign_in(COLLEAGUE, COLLEAGUE_PASSWORD)
+    visitor.follow("Fortsätt med självskattningen 2027")
+    visitor.follow("Visa bara mina frågor (5)")
+    visitor.follow(re.compile("^SL 1"))
+    visitor.choose("Nej")
+    visitor.write("Hinder", "Ingen har haft tid.")
+    visitor.press("Spara")
+    visitor.follow(re.compile("Kommentarer och frågor"))
+    visitor.write("Ny fråga till samordnaren", "Räknas kommunalförbunden?")
+    visitor.press("Skicka frågan till samordnaren")
+    visitor.sees("Räknas kommunalförbunden?")
+    visitor.follow("SL 1")
+    visitor.follow("Ändringar")
+    visitor.sees("Kim Kollega")
+    visitor.follow("Start")
+    visitor.follow("Överlämning: för dig som är ny eller lämnar över")
+    visitor.sees("Räknas kommunalförbunden?")
+    visitor.sign_out()
+
+
+def reply(visitor: Visitor) -> None:
+    visitor.sign_in(COORDINATOR)
+    visitor.follow("Omgångar")
+    visitor.follow(re.compile("^2027$"))
+    visitor.follow("Obesvarade frågor från länen: 1")
+    visitor.write("Ert svar", "Ja, de räknas med.")
+    visitor.press("Svara länet (Kronobergs län, SL 1)")
+    visitor.sees("Inga frågor väntar på svar.")
+    visitor.sign_out()
+
+
+def hand_in(visitor: Visitor) -> None:
+    visitor.sign_in(OFFICER)
+    visitor.follow("Fortsätt med självskattningen 2027")
+    visitor.sees("3 av 24 besvarade")
     visitor.follow("Granska och lämna in")
     visitor.press("Lämna in")
     visitor.sees("Bekräfta att de obesvarade delmålen lämnas in utan bedömning.")
@@ -150,16 +235,55 @@ def answer_and_submit(visitor: Visitor) -> None:
     visitor.sign_out()
 
 
-def accept_and_publish(visitor: Visitor) -> None:
-    visitor.sign_in("samordnare@khoss.example")
+def approve(visitor: Visitor) -> None:
+    visitor.sign_in("godkannare.kronoberg@khoss.example")
+    visitor.follow("Fortsätt med självskattningen 2027")
+    visitor.follow("Granska och godkänn")
+    visitor.sees("Återkoppling i maj <b>&amp;</b> 🙂")
+    visitor.press("Godkänn för länet")
+    visitor.sees("Godkänd")
+    visitor.sign_out()
+
+
+def give_back(visitor: Visitor) -> None:
+    visitor.sign_in(COORDINATOR)
     visitor.follow("Omgångar")
-    visitor.follow(re.compile("^2026$"))
+    visitor.follow(re.compile("^2027$"))
     visitor.follow("Granska Kronobergs län")
+    visitor.follow("Återlämna för komplettering")
+    first = visitor.window.get_by_label(re.compile("^PF 1 "))
+    visitor.hands.write(first, "Vilka kommuner var med?")
+    visitor.press("Återlämna")
+    visitor.sign_out()
+
+
+def complete(visitor: Visitor) -> None:
+    visitor.sign_in(OFFICER)
+    visitor.follow("Fortsätt med självskattningen 2027")
+    visitor.follow("Frågor att komplettera (1)")
+    visitor.sees("Vilka kommuner var med?")
+    visitor.follow(re.compile("^PF 1"))
+    visitor.write("Utförda aktiviteter", f"{TEXT}\nAlla åtta kommuner.")
+    visitor.press("Spara och gå vidare")
+    visitor.sees("Ändrad sedan den gavs åter")
+    visitor.follow("Granska och lämna in")
+    visitor.choose("Ja, lämna in utan bedömning av de här delmålen")
+    visitor.press("Lämna in")
+    visitor.sign_out()
+
+
+def accept_and_publish(visitor: Visitor) -> None:
+    visitor.sign_in(COORDINATOR)
+    visitor.follow("Omgångar")
+    visitor.follow(re.compile("^2027$"))
+    visitor.follow("Granska Kronobergs län")
+    visitor.sees("Ändrat sedan förra inlämningen")
     visitor.press("Fastställ")
+    visitor.sees("20 av 21 län har inte lämnat in.")
     visitor.press("Stäng omgången")
     visitor.press("Publicera resultatet")
     visitor.sees("Publicerad")
-    visitor.follow("Nationell sammanställning 2026")
+    visitor.follow("Nationell sammanställning 2027")
     visitor.sees("Kronoberg")
 
 
