@@ -151,10 +151,11 @@ def _fill(databases: Databases, folder: Path) -> None:
 
 
 @contextmanager
-def postgresql_server() -> Iterator[int]:
+def postgresql_server(*, durable: bool = False) -> Iterator[int]:
     """Start a PostgreSQL server of our own on a free port, and stop it in the end.
 
-    The server refuses to run as root: then the account that Debian's package made runs it.
+    It syncs to disk only where `durable` asks for it, as what is measured does. It refuses to run
+    as root: then the account that Debian's package made runs it.
     """
     binaries = max(
         Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name)
@@ -165,7 +166,8 @@ def postgresql_server() -> Iterator[int]:
         shutil.chown(folder, "postgres")
     data = folder / "data"
     port = _free_port()
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1"
+    options += "" if durable else " -c fsync=off"
     control = [*runner, str(binaries / "pg_ctl"), "-D", str(data)]
     try:
         _quiet(
