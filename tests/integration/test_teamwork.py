@@ -98,7 +98,9 @@ def test_a_question_to_the_coordinator_is_a_thread_of_its_own(
     path = f"{ROOT}pf-1/kommentarer/"
     officer.post(path, {"audience": "coordinator", "comment": "Vad menas med nätverk?"})
     with example_app.app_context():
-        comment = db.session.scalars(select(Comment)).one()
+        comment = db.session.scalars(
+            select(Comment).where(Comment.body == "Vad menas med nätverk?")
+        ).one()
         assert (comment.audience, comment.from_coordinator) == (Audience.COORDINATOR, False)
 
 

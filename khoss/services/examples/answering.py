@@ -17,6 +17,7 @@ from khoss.services.assessments import HANDED_IN, subject
 from khoss.services.examples.accounts import Staff
 from khoss.services.examples.ratings import ExampleCounty, Row
 from khoss.services.examples.texts import Writer, return_reason
+from khoss.services.submissions import record_submission
 
 # How many questions the two counties that a newcomer tries first have come to.
 IN_PROGRESS_ANSWERED = {"07": 14, "08": 9}
@@ -65,6 +66,10 @@ class Answering:
         db.session.add(assessment)
         db.session.flush()
         db.session.add_all(map(_revision, answers, saved))
+        if saved:
+            assessment.opened_at = saved[0].at
+        if assessment.submitted_at is not None:
+            record_submission(assessment, by=officer, now=assessment.submitted_at)
 
     def _saved(self, year: AnswerYear, county: ExampleCounty, status: Status) -> list[_Saved]:
         """Return what a county has answered so far, from the first question on."""

@@ -24,6 +24,7 @@ from khoss.services.examples.ratings import (
     next_totals,
     share_out,
 )
+from khoss.services.examples.talk import add_talk
 from khoss.services.plan_files import PlanFile
 from khoss.services.plans import get_plan, load_plan
 from khoss.services.rounds import subject
@@ -89,6 +90,7 @@ class YearMaker:
         for county in self._counties:
             status = OPEN_STATUSES.get(county.code, Status.IN_PROGRESS)
             self._answering.add(answers, county, status)
+        add_talk(round_, self._staff, today=self._today)
         reason = "Länet byter handläggare."
         db.session.add(
             RoundExtension(
