@@ -29,7 +29,8 @@ def approver(example_app: Flask) -> Person:
 
 def notes(app: Flask) -> list[str]:
     with app.app_context():
-        return list(db.session.scalars(select(HandoverNote.body).order_by(HandoverNote.version)))
+        saved = select(HandoverNote.body).where(HandoverNote.county_code == "07")
+        return list(db.session.scalars(saved.order_by(HandoverNote.version)))
 
 
 def test_it_tells_who_to_turn_to_and_when_the_last_day_is(officer: Person) -> None:
