@@ -206,3 +206,11 @@ class ClaimFinding(StrEnum):
     HOLDS_OTHERWISE = "holds_otherwise"
     FAILS = "fails"
     NO_FIGURE = "no_figure"
+
+
+class ReferenceKind(StrEnum):
+    """Whom one county is held against."""
+
+    EVERYBODY = "everybody"
+    CIVIL_AREA = "civil_area"
+    LIKE_SIZE = "like_size"
