@@ -37,7 +37,8 @@ class Step:
     unit by unit the tallies are over `units`, which handed in both years; else `units` is None
     and they are over everybody, each year its own base. `without_figure` could be compared, had
     both years a figure. `breaks` are the goals that may not be compared, `ended` those of the year
-    before that nothing follows.
+    before that nothing follows. `same_base` tells whether both tallies are the answers of the same
+    whole population: then only may one be subtracted from the other.
     """
 
     now_year: int
@@ -47,16 +48,9 @@ class Step:
     units: tuple[str, ...] | None
     now: Tally | None
     then: Tally | None
+    same_base: bool
     breaks: tuple[Break, ...]
     ended: tuple[str, ...]
-
-    @property
-    def same_base(self) -> bool:
-        """Tell whether both tallies are the answers of the same whole population."""
-        if self.now is None or self.then is None:
-            return False
-        whole = not self.now.is_short and not self.then.is_short
-        return whole and self.now.population == self.then.population
 
 
 @dataclass(frozen=True)
@@ -130,6 +124,7 @@ def _step(history: History, earlier: Year, later: Year, scope: _Scope) -> Step:
     rows = list(zip(pairs, figures, strict=True))
     known = [(pair, now, then) for pair, (now, then) in rows if now and then]
     compared = {pair for pair, _, _ in known}
+    whole = not any(now.is_short or then.is_short for _, now, then in known)
     return Step(
         now_year=later.year,
         then_year=earlier.year,
@@ -138,6 +133,7 @@ def _step(history: History, earlier: Year, later: Year, scope: _Scope) -> Step:
         units=units,
         now=_sum(now for _, now, _ in known),
         then=_sum(then for _, _, then in known),
+        same_base=bool(known) and whole and scope.members(later) == scope.members(earlier),
         breaks=tuple(Break(key, found[key].verdict) for key in keys if found[key].ancestor is None),
         ended=_ended(history, earlier, later, scope),
     )
