@@ -1,6 +1,6 @@
 """The figures a second time: plain loops over raw rows, slow and easy to follow.
 
-Nothing here uses the arithmetic of khoss.figures; only its raw dataclasses are read.
+Nothing here uses the arithmetic of khoss.figures; only its raw fields are read.
 """
 
 from __future__ import annotations
@@ -10,8 +10,31 @@ from typing import NamedTuple
 
 from khoss.enums import Source
 from khoss.figures.history import History, Year
+from khoss.figures.tally import Tally
 
 Counts = tuple[int, int, int, int]  # ja, delvis, nej, everybody
+
+
+EMPTY: Counts = (0, 0, 0, 0)
+
+
+def plus(one: Counts, other: Counts | None) -> Counts:
+    """Add two counts; no figure adds nothing."""
+    more = other or EMPTY
+    return one[0] + more[0], one[1] + more[1], one[2] + more[2], one[3] + more[3]
+
+
+def summed(figures: list[Counts | None]) -> Counts:
+    """Add many counts."""
+    found = EMPTY
+    for figure in figures:
+        found = plus(found, figure)
+    return found
+
+
+def counts(one: Tally | None) -> Counts | None:
+    """Return a tally as counts."""
+    return (one.yes, one.partly, one.no, one.population) if one else None
 
 
 class Row(NamedTuple):

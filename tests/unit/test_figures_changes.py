@@ -12,16 +12,12 @@ from khoss.figures.change import Change, Difference, change, changes
 from khoss.figures.history import Goal, History, Link, Unit, Year
 from khoss.figures.tally import Tally
 from khoss.figures.transitions import COLUMNS, transitions, unit_movements
-from tests.support.counted_by_hand import Counts, Raw
+from tests.support.counted_by_hand import Raw, counts
 from tests.support.histories import AREAS, moments
 
 Moment = tuple[History, int, int]
 STEPS = {"no": 0, "partly": 1, "yes": 2}
 Y, P, N = Rating.YES, Rating.PARTLY, Rating.NO
-
-
-def counts(one: Tally | None) -> Counts | None:
-    return (one.yes, one.partly, one.no, one.population) if one else None
 
 
 @settings(deadline=None, max_examples=200)
