@@ -12,6 +12,8 @@ from khoss.figures.history import History, Unit, Year
 from khoss.figures.spread import Distribution, distribution, unit_shares
 from khoss.figures.tally import Tally, total
 
+_Held = Sequence[tuple[ReferenceKind, tuple[str, ...]]]
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -90,9 +92,6 @@ def county_development(
     :raises KeyError: when the history has no such unit.
     """
     return development(history, units=(history.by_code[code].code,), area=area, priority=priority)
-
-
-_Held = Sequence[tuple[ReferenceKind, tuple[str, ...]]]
 
 
 def _references(history: History, year: Year, unit: Unit) -> _Held:

@@ -80,7 +80,10 @@ class _Scope:
         if not year.has_answers:
             return year.tally(key) if self.units is None else None
         members = self.members(year)
-        return year.tally_of(key, members) if members & year.handed_in else None
+        if not members & year.handed_in:
+            return None
+        # A year has counted everybody already, and keeps it.
+        return year.tally(key) if members == year.asked else year.tally_of(key, members)
 
 
 def development(

@@ -143,7 +143,10 @@ class Year:
     @cached_property
     def _tallies(self) -> Mapping[str, Tally | None]:
         if self.has_answers:
-            return {key: self.tally_of(key, self.units) for key in self.by_key}
+            return {
+                key: tally(self.given(key).values(), population=self.population)
+                for key in self.by_key
+            }
         return {key: self.totals.get(key) for key in self.by_key}
 
     def tally_of(self, key: str, units: Iterable[str]) -> Tally:

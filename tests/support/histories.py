@@ -48,7 +48,7 @@ def sketches(draw: st.DrawFn, before: Sequence[Goal]) -> list[Sketch]:
             found.append((goal.area, (_link(draw, goal.key, Relation(fate)),)))
         elif fate == "split":
             for _ in range(draw(st.integers(1, 3))):
-                # A plan can forget to call a split a split.
+                # A plan can forget to call a split a split, and a merger a merger.
                 called = draw(st.sampled_from([Relation.SPLIT, Relation.SPLIT, Relation.SAME]))
                 found.append((draw(st.sampled_from(CODES)), (_link(draw, goal.key, called),)))
         elif fate == "merged":
@@ -58,7 +58,8 @@ def sketches(draw: st.DrawFn, before: Sequence[Goal]) -> list[Sketch]:
                 if others
                 else [goal.key]
             )
-            links = tuple(_link(draw, key, Relation.MERGED) for key in keys)
+            called = draw(st.sampled_from([Relation.MERGED, Relation.MERGED, Relation.SAME]))
+            links = tuple(_link(draw, key, called) for key in keys)
             found.append((goal.area, links))
     for _ in range(draw(st.integers(0 if found else 1, 2))):
         found.append((draw(st.sampled_from(CODES)), ()))

@@ -118,6 +118,12 @@ def test_merged_goals_are_never_subtracted_even_if_the_plan_calls_them_comparabl
     assert lineage("A", first, second) == Lineage(Verdict.MERGED, False, ("A", "B"))
 
 
+def test_several_goals_before_one_are_a_merger_whatever_the_plan_calls_them() -> None:
+    first = plan(2023, A=(), B=())
+    second = plan(2024, A=(("A", "same", True), ("B", "same", True)))
+    assert lineage("A", first, second) == Lineage(Verdict.MERGED, False, ("A", "B"))
+
+
 def test_two_goals_after_one_are_a_split_whatever_the_plan_calls_them() -> None:
     first = plan(2023, A=())
     second = plan(2024, A=(("A", "same", True),), B=(("A", "same", False),))
