@@ -1,0 +1,173 @@
+"""What a report says in words, computed again from the figures it rests on."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from khoss.enums import ClaimFinding, Measure
+from khoss.figures.history import History
+from khoss.figures.tally import Tally, total
+
+BETWEEN_LINES = " + "
+
+
+@dataclass(frozen=True)
+class Interval:
+    """The shares, between 0 and 1, that a word may stand for; an open end is not among them."""
+
+    low: Fraction
+    high: Fraction
+    open_low: bool = False
+    open_high: bool = False
+
+    def holds(self, share: Fraction) -> bool:
+        """Tell whether a share lies between the ends."""
+        above = self.low < share if self.open_low else self.low <= share
+        below = share < self.high if self.open_high else share <= self.high
+        return above and below
+
+
+HALF = Fraction(1, 2)
+# A plain fraction is the count that comes nearest to it among 21 counties: half a county each way.
+NEAREST = Fraction(1, 42)
+# What cautious words are taken to mean. A sentence without any reservation speaks of everybody.
+WORDS: dict[str, Interval] = {
+    "alla": Interval(Fraction(1), Fraction(1)),
+    "utan förbehåll": Interval(Fraction(1), Fraction(1)),
+    "i mycket stor utsträckning": Interval(Fraction(4, 5), Fraction(1)),
+    "tre fjärdedelar": Interval(Fraction(3, 4) - NEAREST, Fraction(3, 4) + NEAREST),
+    "två tredjedelar": Interval(Fraction(2, 3) - NEAREST, Fraction(2, 3) + NEAREST),
+    "de flesta": Interval(HALF, Fraction(1), open_low=True),
+    "en majoritet": Interval(HALF, Fraction(1), open_low=True),
+    "drygt hälften": Interval(HALF, Fraction(3, 5), open_low=True),
+    "i mindre utsträckning": Interval(Fraction(0), HALF, open_high=True),
+    "flera": Interval(Fraction(3, 21), Fraction(1)),
+}
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One sentence that names a number, or a word of WORDS, of the answers to a goal in a year.
+
+    `fragment` quotes it. `part` is where it stands: `summary` or `analysis`. Of several goal lines
+    the answers are taken together. `measure` is what the words count: without "delvis" they count
+    ja alone. Without goal lines the figures cannot tell.
+
+    :raises ValueError: when the word is not in the table.
+    """
+
+    area: str
+    part: str
+    fragment: str
+    year: int
+    goal_lines: tuple[str, ...]
+    measure: Measure | None
+    of_answers: bool
+    claimed: str
+
+    def __post_init__(self) -> None:
+        if not self.claimed.isdecimal() and self.claimed not in WORDS:
+            raise ValueError(f"{self.claimed} is neither a number nor a known word")
+        if bool(self.goal_lines) != (self.measure is not None):
+            raise ValueError(f"{self.fragment}: goal lines and a measure go together")
+
+    def fits(self, count: int, base: int) -> bool:
+        """Tell whether a count of a base is what the sentence says."""
+        if self.claimed.isdecimal():
+            return count == int(self.claimed)
+        return bool(base) and WORDS[self.claimed].holds(Fraction(count, base))
+
+
+@dataclass(frozen=True)
+class ClaimCheck:
+    """A sentence beside the figure: `actual` of `base` gave the answers that the words name.
+
+    `holds_as` are the measures under which it would hold; both counts are None where the figures
+    cannot tell.
+    """
+
+    claim: Claim
+    finding: ClaimFinding
+    actual: int | None
+    base: int | None
+    holds_as: tuple[Measure, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether the sentence is true as it is worded."""
+        return self.finding is ClaimFinding.HOLDS
+
+    @property
+    def is_refuted(self) -> bool:
+        """Tell whether the sentence is false as it is worded."""
+        return self.finding in (ClaimFinding.FAILS, ClaimFinding.HOLDS_OTHERWISE)
+
+
+def read_claims(lines: Iterable[str]) -> tuple[Claim, ...]:
+    """Return the claims of a file of comma separated rows under one heading row.
+
+    :raises ValueError: when a row names an unknown measure or word.
+    """
+    return tuple(
+        Claim(
+            area=row["area"],
+            part=row["part"],
+            fragment=row["fragment"],
+            year=int(row["year"]),
+            goal_lines=tuple(row["goal_line"].split(BETWEEN_LINES)) if row["goal_line"] else (),
+            measure=Measure(row["measure"]) if row["measure"] else None,
+            of_answers=row["of"] == "answers",
+            claimed=row["claimed"],
+        )
+        for row in csv.DictReader(lines)
+    )
+
+
+def count(counted: Tally, measure: Measure) -> int:
+    """Return how many gave the answers that a measure names."""
+    return {
+        Measure.YES: counted.yes,
+        Measure.MET: counted.met,
+        Measure.PARTLY: counted.partly,
+        Measure.NO: counted.no,
+    }[measure]
+
+
+def check_claims(claims: Iterable[Claim], history: History) -> tuple[ClaimCheck, ...]:
+    """Return every claim with its figure computed again.
+
+    :raises KeyError: when the history has no such year or the year no such goal line.
+    """
+    return tuple(_check(claim, history) for claim in claims)
+
+
+def refuted(checks: Iterable[ClaimCheck]) -> tuple[ClaimCheck, ...]:
+    """Return the claims that do not hold as they are worded."""
+    return tuple(one for one in checks if one.is_refuted)
+
+
+def _check(claim: Claim, history: History) -> ClaimCheck:
+    year = history.year(claim.year)
+    tallies = [year.tally(year.by_line[line].key) for line in claim.goal_lines]
+    known = [one for one in tallies if one is not None]
+    if claim.measure is None or len(known) < len(tallies):
+        return ClaimCheck(claim, ClaimFinding.NO_FIGURE, None, None, ())
+    together = total(known)
+    base = together.base if claim.of_answers else together.population
+    holds_as = tuple(one for one in Measure if claim.fits(count(together, one), base))
+    return ClaimCheck(
+        claim=claim,
+        finding=_finding(claim.measure, holds_as),
+        actual=count(together, claim.measure),
+        base=base,
+        holds_as=holds_as,
+    )
+
+
+def _finding(measure: Measure, holds_as: tuple[Measure, ...]) -> ClaimFinding:
+    if measure in holds_as:
+        return ClaimFinding.HOLDS
+    return ClaimFinding.HOLDS_OTHERWISE if holds_as else ClaimFinding.FAILS
