@@ -9,6 +9,7 @@ from khoss.enums import (
     AssessmentStatus,
     MailKind,
     MailStatus,
+    NoDifference,
     PlanStatus,
     Rating,
     Relation,
@@ -85,6 +86,12 @@ REPORT_STATUSES: dict[ReportStatus, LazyString] = {
     ReportStatus.WORKING: _l("Görs nu"),
     ReportStatus.DONE: _l("Klar"),
     ReportStatus.FAILED: _l("Misslyckades"),
+}
+NO_DIFFERENCES: dict[NoDifference, LazyString] = {
+    NoDifference.NEW: _l("ny fråga"),
+    NoDifference.NOT_COMPARABLE: _l("frågan betyder något annat än förut"),
+    NoDifference.NO_FIGURE: _l("ett av åren saknar siffror"),
+    NoDifference.CHANGED_BASE: _l("alla svarade inte båda åren"),
 }
 SAVE_KINDS: dict[SaveKind, LazyString] = {
     SaveKind.SAVED: _l("Sparat"),

@@ -9,6 +9,7 @@ from khoss.access import may, requires
 from khoss.errors import NotFound
 from khoss.exports import results_csv
 from khoss.figures.national import NationalComparison
+from khoss.presentation.comparison_nav import navigation
 from khoss.presentation.results import national as arranged
 from khoss.services.results import get_national_comparison, list_result_years
 
@@ -31,7 +32,11 @@ def national(year: int) -> str:
     """Show the national picture of a year."""
     years = _visible_years()
     figures = _load_figures(year, years)
-    return render_template("results/national.html", report=arranged(figures), years=years)
+    return render_template(
+        "results/national.html",
+        report=arranged(figures),
+        ways=navigation(years, "results.national", year),
+    )
 
 
 @blueprint.get("/<int:year>.csv")

@@ -67,6 +67,7 @@ PAGES: dict[str | None, dict[str, str | None]] = {
         "/resultat/": "results.index",
         "/resultat/2024/": "results.national",
         "/resultat/2026/": "results.national",
+        "/resultat/2026/bild/": "comparisons.picture",
         "/malbild-2030/": "targets.picture",
         "/rapporter/": "reports.index",
         "/utskick/": "mails.index",

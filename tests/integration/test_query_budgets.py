@@ -68,6 +68,8 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     # the same, and of the plan before: its round, population, counts; predecessors
     (Role.COORDINATOR, "/resultat/2025/"): 13,
     (Role.COORDINATOR, "/resultat/2026/"): 13,
+    # user, counties, areas, rounds, plans, goals, links, assessments, ratings, totals, installation
+    (Role.COORDINATOR, "/resultat/2025/bild/"): 11,
     # the same without the page
     (Role.COORDINATOR, "/resultat/2025.csv"): 12,
     # user, target picture with areas, targets and links (4), years, the latest year's figures (9),
