@@ -20,11 +20,15 @@ _TIES = re.compile(
 )
 
 
-def share_text(share: Fraction) -> str:
-    """Return a share in percent with one decimal, halves rounded up: `82,5`."""
+def rounded_percent(share: Fraction) -> Decimal:
+    """Return a share in percent with one decimal, halves rounded up."""
     exact = Decimal(share.numerator * 100) / Decimal(share.denominator)
-    rounded = exact.quantize(TENTH, rounding=ROUND_HALF_UP)
-    return format_decimal(rounded, format="0.0", locale=str(get_locale() or "sv"))
+    return exact.quantize(TENTH, rounding=ROUND_HALF_UP)
+
+
+def share_text(share: Fraction) -> str:
+    """Return a share in percent as people read it: `82,5`."""
+    return format_decimal(rounded_percent(share), format="0.0", locale=str(get_locale() or "sv"))
 
 
 def percent(share: Fraction) -> str:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import xlsxwriter
 
 from khoss.texts import TEXT_LIMIT, clean_text
 from khoss.workbooks import layout
+from khoss.workbooks.files import MADE, OPTIONS, put_text
 from khoss.workbooks.layout import COLUMNS, FILLED, LOCKED, Question, Workbook
 
-# A workbook carries the time it was made; this one is fixed, so that equal content is equal bytes.
-# Without a zone, as the library wants it.
-MADE = datetime(2000, 1, 1)  # noqa: DTZ001
 A4 = 9
 PRINT_SCALE = 55
 # Points. A row has room to write in, and no program makes it higher than the last.
@@ -24,8 +20,6 @@ LINE = 15
 LEAST_HEIGHT = 90
 MOST_HEIGHT = 405
 SECRECY = "Skriv inga säkerhetsskyddsklassificerade uppgifter här."
-# Where a text says `_x0000_` itself, which the format takes for a character.
-LIKE_ESCAPE = re.compile(r"(?<=_)(?=x[0-9a-fA-F]{4}_)")
 
 
 @dataclass(frozen=True)
@@ -44,16 +38,7 @@ class _Formats:
 def write_workbook(workbook: Workbook) -> bytes:
     """Return the workbook as a file for Excel and LibreOffice."""
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        file,
-        {
-            "in_memory": False,
-            "constant_memory": False,
-            "strings_to_formulas": False,
-            "strings_to_numbers": False,
-            "strings_to_urls": False,
-        },
-    )
+    book = xlsxwriter.Workbook(file, OPTIONS)
     book.set_properties(
         {
             "title": f"Självskattning {workbook.year}, {workbook.county}",
@@ -137,7 +122,7 @@ def _write_readme(sheet: Any, workbook: Workbook, formats: _Formats) -> None:
     ]
     sheet.set_column(0, 0, 100)
     for row, (text, line_format) in enumerate(lines):
-        _put(sheet, row, 0, text, line_format, formats)
+        put_text(sheet, row, 0, text, line_format, formats.fragment)
         sheet.set_row(row, _height([(text, 95)], least=22 if row == 0 else LINE))
     _protect(sheet)
     _set_up_print(sheet, workbook)
@@ -147,7 +132,7 @@ def _write_readme(sheet: Any, workbook: Workbook, formats: _Formats) -> None:
 def _write_answers(sheet: Any, workbook: Workbook, formats: _Formats) -> None:
     for place, column in enumerate(COLUMNS):
         sheet.set_column(place, place, column.width)
-        _put(sheet, 0, place, column.heading, formats.heading, formats)
+        put_text(sheet, 0, place, column.heading, formats.heading, formats.fragment)
     sheet.set_row(0, 3 * LINE)
     for row, question in enumerate(workbook.questions, start=1):
         _write_row(sheet, row, question, workbook, formats)
@@ -174,11 +159,18 @@ def _write_row(
     )
     for place, text in enumerate(locked):
         strong = place <= layout.QUESTION_COLUMN
-        _put(sheet, row, place, text, formats.locked_strong if strong else formats.locked, formats)
+        put_text(
+            sheet,
+            row,
+            place,
+            text,
+            formats.locked_strong if strong else formats.locked,
+            formats.fragment,
+        )
     for place, (column, text) in enumerate(zip(FILLED, filled, strict=True), start=len(LOCKED)):
         if column.field != "coverage":
             cell = formats.locked if text == layout.NOT_HERE else formats.open
-            _put(sheet, row, place, text, cell, formats)
+            put_text(sheet, row, place, text, cell, formats.fragment)
         elif text:
             sheet.write_number(row, place, int(text), formats.number)
         else:
@@ -252,23 +244,6 @@ def _write_identity(sheet: Any, workbook: Workbook) -> None:
             sheet.write_string(row, place, value)
     _protect(sheet)
     sheet.very_hidden()
-
-
-def _put(sheet: Any, row: int, place: int, text: str, cell: Any, formats: _Formats) -> None:
-    """Write a text as text, whatever it begins with.
-
-    The library takes a text of the form `<r>…</r>` for markup of its own, and escapes only every
-    second of the `_x0000_` that share an underscore: those texts are written in pieces, none of
-    which looks so.
-    """
-    pieces = LIKE_ESCAPE.split(text)
-    if len(pieces) == 1 and text.startswith("<r>") and text.endswith("</r>"):
-        pieces = [text[:1], text[1:]]
-    if len(pieces) == 1:
-        sheet.write_string(row, place, text, cell)
-        return
-    fragments = [part for piece in pieces for part in (formats.fragment, piece)]
-    sheet.write_rich_string(row, place, *fragments, cell)
 
 
 def _protect(sheet: Any) -> None:

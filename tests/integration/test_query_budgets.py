@@ -72,6 +72,12 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     (Role.COORDINATOR, "/resultat/2025/bild/"): 11,
     # the same without the page
     (Role.COORDINATOR, "/resultat/2025.csv"): 12,
+    # user, counties, areas, rounds, plans, goals, links, assessments, ratings, totals, installation
+    (Role.COORDINATOR, "/resultat/2025/tabeller.xlsx"): 11,
+    (Role.COORDINATOR, "/resultat/2025/svar.csv"): 11,
+    (Role.COORDINATOR, "/resultat/2025/delmal.csv"): 11,
+    # the same, and the texts
+    (Role.COORDINATOR, "/resultat/2025/tabeller.xlsx?texter=1"): 12,
     # user, target picture with areas, targets and links (4), years, the latest year's figures (9),
     # installation of both figures and of the page
     (Role.COORDINATOR, "/malbild-2030/"): 18,

@@ -1,25 +1,15 @@
-"""Figures as files for spreadsheets: everything that the page shows, and in the same words."""
+"""The national picture of a year, and the target picture, as rows for spreadsheets."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 
-from khoss.enums import Rating, Relation
+from khoss.enums import Relation
+from khoss.exports.rows import NOT_HANDED_IN, RATINGS, Cell, origin, semicolons
 from khoss.figures.national import CountyFigures, GoalFigures, NationalComparison, Predecessor
 from khoss.figures.tally import Tally
 from khoss.figures.targets import TargetPictureFigures
 
-# A cell that begins like this is a formula to a spreadsheet, whatever it says in the file.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-RATINGS: dict[Rating | None, str] = {
-    Rating.YES: "ja",
-    Rating.PARTLY: "delvis",
-    Rating.NO: "nej",
-    None: "obesvarad",
-}
 RELATIONS: dict[Relation, str] = {
     Relation.SAME: "samma fråga",
     Relation.REWORDED: "omformulerad",
@@ -27,8 +17,6 @@ RELATIONS: dict[Relation, str] = {
     Relation.MERGED: "sammanslagen",
 }
 COUNTS = ("ja", "delvis", "nej", "obesvarade", "svarande", "länsstyrelser")
-
-Cell = str | int
 
 
 def results_csv(figures: NationalComparison) -> bytes:
@@ -44,7 +32,7 @@ def results_csv(figures: NationalComparison) -> bytes:
         *(f"{name} året före" for name in COUNTS),
         *(county.name for county in figures.counties),
     ]
-    return _csv(head, _result_rows(figures))
+    return semicolons(head, _result_rows(figures))
 
 
 def target_picture_csv(figures: TargetPictureFigures) -> bytes:
@@ -54,7 +42,7 @@ def target_picture_csv(figures: TargetPictureFigures) -> bytes:
     for area in figures.areas:
         goals = {goal.key: goal for goal in area.goals}
         for target in area.targets:
-            start: list[Cell] = [_origin(figures.is_example), area.name, target.text]
+            start: list[Cell] = [origin(figures.is_example), area.name, target.text]
             for key in target.goal_keys:
                 goal = goals[key]
                 rows.append(
@@ -65,31 +53,14 @@ def target_picture_csv(figures: TargetPictureFigures) -> bytes:
                 )
             if not target.goal_keys:
                 rows.append(start)
-    return _csv(head, rows)
-
-
-def guarded(cell: Cell) -> Cell:
-    """Return a cell that no spreadsheet takes for a formula."""
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
-
-
-def _csv(head: Sequence[Cell], rows: Iterator[list[Cell]] | list[list[Cell]]) -> bytes:
-    """Return rows as Excel in Swedish reads them: semicolons, and a byte order mark."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([guarded(cell) for cell in head])
-    for row in rows:
-        writer.writerow([guarded(cell) for cell in row + [""] * (len(head) - len(row))])
-    return text.getvalue().encode("utf-8-sig")
+    return semicolons(head, rows)
 
 
 def _result_rows(figures: NationalComparison) -> Iterator[list[Cell]]:
     place = 0
     for area in figures.areas:
         for goal in area.goals:
-            start: list[Cell] = [_origin(figures.is_example), figures.year, area.name]
+            start: list[Cell] = [origin(figures.is_example), figures.year, area.name]
             start += [goal.key, goal.goal_line, goal.priority, goal.question]
             start += _counts(goal.tally)
             ratings = _ratings(figures.counties, place)
@@ -97,7 +68,7 @@ def _result_rows(figures: NationalComparison) -> Iterator[list[Cell]]:
                 yield start + before + ratings
             place += 1
     for ended in figures.ended:
-        row: list[Cell] = [_origin(figures.is_example), figures.year, ended.area, "", "", ""]
+        row: list[Cell] = [origin(figures.is_example), figures.year, ended.area, "", "", ""]
         row += [ended.question, *_counts(None), "utgången", "", figures.previous_year or ""]
         yield [*row, ended.key, *_counts(ended.tally)]
 
@@ -126,10 +97,5 @@ def _counts(tally: Tally | None) -> list[Cell]:
 
 def _ratings(counties: Sequence[CountyFigures], place: int) -> list[Cell]:
     return [
-        RATINGS[county.ratings[place]] if county.handed_in else "inte inlämnad"
-        for county in counties
+        RATINGS[county.ratings[place]] if county.handed_in else NOT_HANDED_IN for county in counties
     ]
-
-
-def _origin(is_example: bool) -> str:
-    return "EXEMPELDATA" if is_example else "verkliga"

@@ -1,0 +1,17 @@
+"""Figures as files for spreadsheets: everything that the page shows, and in the same words."""
+
+from khoss.exports.edition import Edition
+from khoss.exports.national import results_csv, target_picture_csv
+from khoss.exports.rows import FORMULA_STARTS, guarded
+from khoss.exports.year import answers_csv, goals_csv, tables_xlsx
+
+__all__ = [
+    "FORMULA_STARTS",
+    "Edition",
+    "answers_csv",
+    "goals_csv",
+    "guarded",
+    "results_csv",
+    "tables_xlsx",
+    "target_picture_csv",
+]

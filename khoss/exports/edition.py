@@ -1,0 +1,123 @@
+"""What every file of a year says before its rows: where the figures come from, and their bases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from khoss import labels
+from khoss.enums import RoundStatus, ShareKind, Source, Verdict
+from khoss.exports.rows import Cell, origin
+from khoss.figures.history import History, Year
+from khoss.figures.shares import share
+from khoss.figures.tally import Tally
+from khoss.presentation.numbers import rounded_percent
+
+VERDICTS: dict[Verdict, str] = {
+    Verdict.SAME: "lika",
+    Verdict.REWORDED: "omformulerad",
+    Verdict.SPLIT: "delad",
+    Verdict.MERGED: "sammanslagen",
+    Verdict.NEW: "ny",
+    Verdict.ENDED: "utgången",
+}
+COUNTS = ("ja", "delvis", "nej", "obesvarade", "svarande", "länsstyrelser", "bas")
+NO_COUNTS: tuple[Cell, ...] = (None,) * len(COUNTS)
+SOURCES: dict[Source | None, str] = {
+    Source.ANSWERS: "länsstyrelsernas inlämnade självskattningar",
+    Source.PUBLISHED_TOTALS: "de publicerade nationella totalerna; svar per länsstyrelse är "
+    "inte kända",
+    None: "inga siffror",
+}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One year of the history as a file hands it out."""
+
+    history: History
+    year: Year
+    is_example: bool
+
+    @property
+    def before(self) -> Year | None:
+        """Return the year of the plan before; None for the first."""
+        return self.history.previous(self.year.year)
+
+    @property
+    def start(self) -> tuple[Cell, ...]:
+        """Return the cells that each row of a flat file begins with, as in `START`."""
+        return origin(self.is_example), status_text(self.year), self.year.year
+
+    def notes(self) -> tuple[str, ...]:
+        """Return what has to be known to read any of the year's tables."""
+        return tuple(
+            line
+            for line in (
+                example_text() if self.is_example else "",
+                f"Status {self.year.year}: {status_text(self.year)}.",
+                f"Källa {self.year.year}: {SOURCES[self.year.source]}.",
+                *(short_bases(one) for one in (self.year, self.before) if one is not None),
+                "Obesvarad är inte nej: varje siffra står med sin bas, så många som svarade.",
+            )
+            if line
+        )
+
+
+START = ("uppgifter", "status", "år")
+
+
+def example_text() -> str:
+    """Return what is said where the counties' answers are made up."""
+    return (
+        "EXEMPELDATA: länens svar är påhittade. Svaren för 2023 och 2024 summerar till de "
+        "publicerade nationella totalerna."
+    )
+
+
+def status_text(year: Year) -> str:
+    """Return how far a round has come, and what that means for its figures."""
+    if year.status is RoundStatus.PUBLISHED:
+        return "publicerad"
+    return f"preliminär ({str(labels.ROUND_STATUSES[year.status]).lower()}, inte publicerad)"
+
+
+def short_bases(year: Year) -> str:
+    """Return the goals that not everybody answered, each with its base; empty without figures."""
+    if year.source is None:
+        return ""
+    tallies = [(key, year.tally(key)) for key in year.by_key]
+    short = [(key, one) for key, one in tallies if one is not None and one.is_short]
+    if not short:
+        return f"Alla {year.population} länsstyrelser svarade på alla delmål {year.year}."
+    said = ", ".join(f"{key} {base_text(one)}" for key, one in short)
+    return f"Färre än alla svarade på {len(short)} av {len(tallies)} delmål {year.year}: {said}."
+
+
+def base_text(tally: Tally) -> str:
+    """Return how many answered, of how many: `13 av 21`."""
+    return f"{tally.base} av {tally.population}"
+
+
+def counts(tally: Tally | None) -> tuple[Cell, ...]:
+    """Return a figure with its base, in the order of `COUNTS`; empty cells when there is none."""
+    if tally is None:
+        return NO_COUNTS
+    return (
+        *(tally.yes, tally.partly, tally.no),
+        *(tally.unanswered, tally.base, tally.population, base_text(tally)),
+    )
+
+
+def percent_cell(tally: Tally | None, kind: ShareKind) -> Decimal | None:
+    """Return a share in percent; None when it is of nothing."""
+    found = share(tally, kind) if tally is not None else None
+    return rounded_percent(found) if found is not None else None
+
+
+def figure_text(year: Year, key: str) -> str:
+    """Return a goal's figure in words with its base: `SL 2: 18 ja, 3 delvis, 0 nej (21 av 21)`."""
+    tally = year.tally(key)
+    if tally is None:
+        return f"{key}: siffra saknas"
+    return f"{key}: {tally.yes} ja, {tally.partly} delvis, {tally.no} nej ({base_text(tally)})"

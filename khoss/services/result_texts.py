@@ -1,0 +1,46 @@
+"""The texts of the answers that have been handed in, for the coordinator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
+from khoss.db import db
+from khoss.models import Answer, Assessment, PriorityArea, Round, SubGoal
+from khoss.services.assessments import HANDED_IN
+from khoss.services.contents import AnswerContent, content_of
+
+
+@dataclass(frozen=True)
+class HandedInText:
+    """What one county has written about one goal, by the county's code and the goal's key."""
+
+    county: str
+    key: str
+    content: AnswerContent
+
+
+def list_handed_in_texts(year: int) -> list[HandedInText]:
+    """Return the answers with a text that count in a year, by county and the plan's order."""
+    rows = db.session.execute(
+        select(Assessment.county_code, Answer)
+        .join(Answer.assessment)
+        .join(Round, Assessment.round_id == Round.id)
+        .join(Answer.sub_goal)
+        .join(SubGoal.area)
+        .options(contains_eager(Answer.sub_goal))
+        .where(Round.year == year, Assessment.status.in_(HANDED_IN))
+        .order_by(Assessment.county_code, PriorityArea.position, SubGoal.position)
+    )
+    found = [
+        HandedInText(county, answer.sub_goal.key, content_of(answer)) for county, answer in rows
+    ]
+    return [one for one in found if _says_something(one.content)]
+
+
+def _says_something(content: AnswerContent) -> bool:
+    return bool(
+        content.activities or content.obstacles or content.support_needs or content.change_reason
+    )
