@@ -52,6 +52,7 @@ class Settings:
     session_valid: timedelta = timedelta(hours=8)
     sign_in_limit: str = "10 per 15 minutes"
     address_limit: str = "100 per 15 minutes"
+    api_limit: str = "300 per 5 minutes"
     testing: bool = False
 
     @property
@@ -98,6 +99,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         session_valid=timedelta(minutes=_number(environ, "KHOSS_SESSION_MINUTES", 480, least=1)),
         sign_in_limit=environ.get("KHOSS_SIGN_IN_LIMIT", Settings.sign_in_limit),
         address_limit=environ.get("KHOSS_ADDRESS_LIMIT", Settings.address_limit),
+        api_limit=environ.get("KHOSS_API_LIMIT", Settings.api_limit),
     )
 
 

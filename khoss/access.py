@@ -9,6 +9,7 @@ from flask import Flask, abort, request
 from flask_login import current_user
 from werkzeug.exceptions import Unauthorized
 
+from khoss import bearer
 from khoss.enums import Role
 from khoss.models import User
 
@@ -30,6 +31,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "results:read": EVERYONE,
     "results:read_open": frozenset({Role.COORDINATOR}),
     "targets:read": EVERYONE,
+    "tokens:manage": EVERYONE,
     "reports:read": EVERYONE,
     "reports:make": frozenset({Role.COORDINATOR}),
     "mails:read": frozenset({Role.COORDINATOR, Role.ADMIN}),
@@ -77,10 +79,8 @@ def permission_of(app: Flask, endpoint: str) -> str | None:
 
 
 def may(permission: str) -> bool:
-    """Tell whether the signed-in user holds the permission."""
-    if not current_user.is_authenticated:
-        return False
-    return bool(PERMISSIONS[permission] & signed_in_user().held_roles)
+    """Tell whether who asks holds the permission: a signed-in user, or in the API a key."""
+    return bool(PERMISSIONS[permission] & _roles())
 
 
 def signed_in_user() -> User:
@@ -92,6 +92,16 @@ def signed_in_user() -> User:
         raise SignInNeeded
     user: User = current_user._get_current_object()
     return user
+
+
+def _roles() -> frozenset[Role]:
+    """Return what who asks may be; a session opens no part of the API, and a key no page."""
+    if bearer.is_asked():
+        holder = bearer.find()
+        return frozenset({holder.role}) if holder else frozenset()
+    if not current_user.is_authenticated:
+        return frozenset()
+    return signed_in_user().held_roles
 
 
 def init_access(app: Flask) -> None:
@@ -106,6 +116,9 @@ def init_access(app: Flask) -> None:
             return
         if permission is None:
             abort(403)
-        signed_in_user()
+        if bearer.is_asked():
+            bearer.check()
+        else:
+            signed_in_user()
         if not may(permission):
             abort(403)

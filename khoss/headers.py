@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Flask, Response
 
+from khoss import bearer
+
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -32,6 +34,9 @@ def init_headers(app: Flask) -> None:
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         if app.config["PREFERRED_URL_SCHEME"] == "https":
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-        response.headers["Cache-Control"] = "no-store"
-        response.vary.add("Cookie")
+        # What the API says may be kept by who asked for it, who then asks whether it still holds.
+        by_key = bearer.is_asked()
+        kept = by_key and "ETag" in response.headers
+        response.headers["Cache-Control"] = "private, no-cache" if kept else "no-store"
+        response.vary.add("Authorization" if by_key else "Cookie")
         return response

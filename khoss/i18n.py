@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from flask import Flask, has_request_context, session
+from flask import Flask, has_request_context, request, session
 from flask_babel import Babel, format_date, format_datetime, format_time, get_locale
 
 LANGUAGES: dict[str, str] = {"sv": "Svenska", "en": "English"}
 DEFAULT_LANGUAGE = "sv"
+# Programs ask here, and choose no language on a page: they say it with each request.
+API_ROOT = "/api/"
 
 
 def init_i18n(app: Flask) -> None:
@@ -43,5 +45,7 @@ def _chosen_language() -> str:
     """Return the language of the person behind the request; a command speaks Swedish."""
     if not has_request_context():
         return DEFAULT_LANGUAGE
+    if request.path.startswith(API_ROOT):
+        return request.accept_languages.best_match(LANGUAGES, DEFAULT_LANGUAGE) or DEFAULT_LANGUAGE
     chosen = session.get("language")
     return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE

@@ -150,6 +150,8 @@ EVENTS: dict[str, LazyString] = {
     "mail:send": _l("Skickade ett utskick"),
     "mail:retry": _l("Försökte skicka igen"),
     "report:create": _l("Beställde rapporten"),
+    "token:create": _l("Skapade en nyckel"),
+    "token:revoke": _l("Återkallade en nyckel"),
 }
 
 

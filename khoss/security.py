@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, request, session, url_for
+from flask import Blueprint, Flask, current_app, request, session, url_for
 from flask_babel import gettext as _
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -15,6 +15,7 @@ from flask_security.recoverable import generate_reset_password_token
 from flask_security.utils import hash_password
 
 from config import Settings
+from khoss import bearer
 from khoss.db import db
 from khoss.limits import DatabaseStorage
 from khoss.mail import Mail, deliver
@@ -97,6 +98,23 @@ def send_invitation(email: str, link: str) -> bool:
     return True
 
 
+def limit_reading(app: Flask, room: Blueprint) -> None:
+    """Limit the requests to a room that keys open, counted for each key over all its addresses."""
+    settings: Settings = app.extensions["khoss.settings"]
+    limit = _limiter(app).shared_limit(
+        settings.api_limit, scope=room.name, key_func=bearer.asker, on_breach=bearer.note_breach
+    )
+    limit(room)
+
+
+def _limiter(app: Flask) -> Limiter:
+    """Return the application's limiter, which counts in the database."""
+    known: set[Limiter] = app.extensions.get("limiter", set())
+    return next(iter(known), None) or Limiter(
+        get_remote_address, app=app, storage_uri=f"{DatabaseStorage.STORAGE_SCHEME[0]}://"
+    )
+
+
 def _begin_session(app: Flask, **details: object) -> None:
     session.permanent = True
 
@@ -104,9 +122,7 @@ def _begin_session(app: Flask, **details: object) -> None:
 def _limit_attempts(app: Flask) -> None:
     """Limit failed attempts for each address and account, and more loosely for each address."""
     settings = app.extensions["khoss.settings"]
-    limiter = Limiter(
-        get_remote_address, app=app, storage_uri=f"{DatabaseStorage.STORAGE_SCHEME[0]}://"
-    )
+    limiter = _limiter(app)
     for endpoint in LIMITED_ENDPOINTS:
         view: Any = app.view_functions[endpoint]
         for limit, key in (

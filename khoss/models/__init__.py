@@ -1,5 +1,6 @@
 """Tables, one file a noun. Import from here so that every table is known."""
 
+from khoss.models.api_tokens import ApiToken
 from khoss.models.assessments import Answer, AnswerFields, AnswerRevision, Assessment, SetAside
 from khoss.models.attempts import AttemptCount
 from khoss.models.counties import CivilArea, County
@@ -27,6 +28,7 @@ __all__ = [
     "Answer",
     "AnswerFields",
     "AnswerRevision",
+    "ApiToken",
     "Assessment",
     "Assignment",
     "AttemptCount",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
+from khoss.security import limit_reading
 from khoss.views import (
     account,
     answer_history,
     answers,
+    api,
     assessment_steps,
     comparisons,
     errors,
@@ -23,6 +25,7 @@ from khoss.views import (
     rounds,
     targets,
     teamwork,
+    tokens,
     users,
     workbooks,
 )
@@ -50,8 +53,11 @@ def register_views(app: Flask) -> None:
         reports,
         mails,
         users,
+        tokens,
+        api,
     )
     # Several rooms of one noun share its addresses.
     for blueprint in dict.fromkeys(room.blueprint for room in rooms):
         app.register_blueprint(blueprint)
+    limit_reading(app, api.blueprint)
     errors.init_errors(app)

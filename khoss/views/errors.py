@@ -13,8 +13,10 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException, Unauthorized
 from werkzeug.wrappers import Response
 
+from khoss import bearer
 from khoss.access import SignInNeeded, signed_in_user
 from khoss.db import db
+from khoss.views.api_problems import problem
 
 # What an officer writes, given back on the page when a request cannot be taken.
 KEPT_TEXTS = (
@@ -124,19 +126,21 @@ def _http_error(error: HTTPException) -> Response | Answer:
         for name, value in error.get_headers()
         if name in ("Allow", "Retry-After", "Location")
     }
+    if bearer.is_asked():
+        return problem(code, headers)
     return _error_page(code, headers)
 
 
-def _database_error(error: SQLAlchemyError) -> Answer:
+def _database_error(error: SQLAlchemyError) -> Response | Answer:
     """Answer when the database is away or too busy; nothing of the request was saved."""
     db.session.rollback()
     current_app.logger.exception("the database failed")
-    return _without_database(503)
+    return problem(503) if bearer.is_asked() else _without_database(503)
 
 
-def _unexpected(error: Exception) -> Answer:
+def _unexpected(error: Exception) -> Response | Answer:
     current_app.logger.exception("an unexpected error")
-    return _without_database(500)
+    return problem(500) if bearer.is_asked() else _without_database(500)
 
 
 def _error_page(code: int, headers: dict[str, str]) -> Answer:

@@ -6,6 +6,8 @@ from flask import Blueprint, Response, abort, request
 
 from khoss.access import may, requires
 from khoss.exports import Edition, answers_csv, goals_csv, tables_xlsx
+from khoss.presentation.api_changes import year_file
+from khoss.presentation.api_shapes import written
 from khoss.services.installation import holds_examples
 from khoss.services.result_texts import HandedInText, list_handed_in_texts
 from khoss.views.comparisons import check_year, load_history
@@ -35,6 +37,15 @@ def answers(year: int) -> Response:
 def goals(year: int) -> Response:
     """Send the goals of the year, a row each."""
     return sent(goals_csv(load_edition(year)), "text/csv", f"khoss-{year}-delmal.csv")
+
+
+@blueprint.get("/<int:year>.json")
+@requires("results:read")
+def data(year: int) -> Response:
+    """Send everything of the year for other programs, in the shapes of the read API."""
+    edition = load_edition(year)
+    said = year_file(edition.history, edition.year, is_example=edition.is_example)
+    return sent(written(said), "application/json", f"khoss-{year}.json")
 
 
 def load_edition(year: int) -> Edition:

@@ -27,6 +27,7 @@ PAGES: dict[str | None, dict[str, str | None]] = {
         "/": "home.index",
         "/konto/andra-losenord": "security.change_password",
         "/konto/bekrafta": "security.verify",
+        "/konto/nycklar/": "tokens.index",
         "/sjalvskattning/2026/07/": "assessments.show",
         "/sjalvskattning/2026/07/pf-1/": "assessments.answer",
         "/sjalvskattning/2025/07/pf-1/": "assessments.answer",
@@ -85,6 +86,9 @@ CASES = [(who, path) for who, paths in PAGES.items() for path in paths]
 # Those that answer no page of their own, and those that other tests open.
 ELSEWHERE = {
     "account.language": "answers with another page",
+    **dict.fromkeys(
+        [rule for rule in ENDPOINTS if rule.startswith("api.")], "in test_api.py: for programs"
+    ),
     "assessments.autosave": "for scripts",
     "assessments.begin": "answers with another page",
     "assessments.comment": "answers with another page",
@@ -103,6 +107,7 @@ ELSEWHERE = {
     "reports.file": "a PDF",
     "reports.show": "in test_ways.py, where a report is made",
     "result_files.answers": "a table for other programs",
+    "result_files.data": "data for other programs",
     "result_files.goals": "a table for other programs",
     "result_files.tables": "a workbook",
     "results.csv": "a table for other programs",
@@ -111,6 +116,8 @@ ELSEWHERE = {
     "rounds.move": "answers with another page",
     "security.logout": "answers with another page",
     "security.reset_password": "in test_ways.py, where a link is made",
+    "tokens.create": "in test_token_page.py, where a key is made",
+    "tokens.revoke": "answers with another page",
     "users.invite": "answers with another page",
     "users.set_active": "answers with another page",
     "workbooks.file": "a workbook",

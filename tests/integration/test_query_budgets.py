@@ -76,6 +76,7 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     (Role.COORDINATOR, "/resultat/2025/tabeller.xlsx"): 11,
     (Role.COORDINATOR, "/resultat/2025/svar.csv"): 11,
     (Role.COORDINATOR, "/resultat/2025/delmal.csv"): 11,
+    (Role.COORDINATOR, "/resultat/2025.json"): 11,
     # the same, and the texts
     (Role.COORDINATOR, "/resultat/2025/tabeller.xlsx?texter=1"): 12,
     # user, target picture with areas, targets and links (4), years, the latest year's figures (9),
@@ -87,6 +88,8 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     (Role.COORDINATOR, "/utskick/"): 6,
     # user, counties, open round, installation
     (Role.COORDINATOR, "/utskick/nytt/"): 4,
+    # user, keys, installation
+    (Role.OFFICER, "/konto/nycklar/"): 3,
     # user, accounts, installation
     (Role.ADMIN, "/anvandare/"): 3,
     # user, account, counties, log, installation

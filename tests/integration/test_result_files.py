@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pathlib
+
 from flask import Flask
+
 from khoss.enums import Role
 from tests.support.pages import find_person
-import pathlib
 
 
 def test_look(example_app: Flask, official_app: Flask) -> None:
