@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 
 from flask import g, has_request_context, request
@@ -60,7 +61,7 @@ def asker() -> str:
 
 def note_breach(limit: RequestLimit) -> None:
     """Note when who has asked too often may ask again."""
-    g.retry_after = max(1, limit.reset_at - int(time.time()))
+    g.retry_after = max(1, limit.reset_at - math.ceil(time.time()))
 
 
 def retry_after() -> int | None:
