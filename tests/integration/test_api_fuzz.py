@@ -25,8 +25,9 @@ from tests.support.keys import ROOT, make_key
 
 SECRET_TEXT = "Det här får ingen läsa"
 # Each operation, for each role and for who has no key.
-EXAMPLES = 6
+EXAMPLES = 4
 PUBLISHED = "published"
+PAIRS = ((2024, 2023), (2025, 2023), (2026, 2025), (2025, 2026), (2026, 2026), (2025, 2022))
 NO_LIMIT = "1000000 per 5 minutes"
 
 
@@ -141,5 +142,5 @@ def _values(path: str) -> list[dict[str, object]]:
     if "{line}" in path:
         return [{"line": line} for line in ("PF-1", "UP-1", "SL-3", "KK-1", "XX-1")]
     if "{now}" in path:
-        return [{"now": now, "then": then} for now in years for then in years]
+        return [{"now": now, "then": then} for now, then in PAIRS]
     return [{}]
