@@ -45,7 +45,7 @@ def fetch(person: Person, name: str, year: int = 2024) -> bytes:
     response = person.client.get(f"/resultat/{year}{separator}{name}")
     assert response.status_code == 200
     assert "attachment" in response.headers["Content-Disposition"]
-    return response.data
+    return bytes(response.data)
 
 
 def table(content: bytes) -> list[dict[str, str]]:
