@@ -121,8 +121,8 @@ def _compared(figures: NationalYear) -> str:
         return _("Det finns inget tidigare år att jämföra med.")
     return tie(
         _(
-            "Jämförelsen med %(then)d gäller %(count)s: de som frågar efter samma sak och som hela "
-            "befolkningen av länsstyrelser svarade på båda åren.",
+            "Jämförelsen med %(then)d gäller %(count)s: de som frågar efter samma sak och som alla "
+            "länsstyrelser svarade på båda åren.",
             then=figures.then_year,
             count=_(
                 "%(count)d av %(base)d delmål",
