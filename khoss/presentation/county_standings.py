@@ -170,10 +170,10 @@ def _lead(figures: CountyStanding) -> str:
     own = figures.own
     sentences = [
         _(
-            "%(name)s svarade ja eller delvis på %(met)s frågor %(year)d, varav ja på %(yes)d.",
+            "%(name)s svarade ja eller delvis på %(met)s frågor %(year)d, och ja på %(yes)s.",
             name=figures.unit.name,
             met=count_of(own.met, own.population),
-            yes=own.yes,
+            yes=count_of(own.yes, own.population),
             year=figures.year,
         )
     ]

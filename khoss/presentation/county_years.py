@@ -15,7 +15,7 @@ from khoss.figures.history import History
 from khoss.figures.shares import share
 from khoss.figures.tally import Tally
 from khoss.presentation.charts import Bars, bars
-from khoss.presentation.numbers import count_of, listed, percent, tie
+from khoss.presentation.numbers import count_of, listed, percent, step_text, tie
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,12 @@ def _moved(step: Step) -> str:
             "%(beside)s. De räknas inte av: länet svarade inte på allt båda åren.", beside=beside
         )
     moved = subtract(step.now, step.then)
-    return _("%(beside)s, %(met)+d; ja %(yes)+d.", beside=beside, met=moved.met, yes=moved.yes)
+    return _(
+        "%(beside)s, %(met)s; ja %(yes)s.",
+        beside=beside,
+        met=step_text(moved.met),
+        yes=step_text(moved.yes),
+    )
 
 
 def _met(tally: Tally) -> str:

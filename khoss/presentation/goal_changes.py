@@ -14,7 +14,7 @@ from khoss.figures.history import History
 from khoss.figures.tally import Tally
 from khoss.figures.transitions import Cell, Transitions
 from khoss.presentation.charts import class_name
-from khoss.presentation.numbers import count_of, figures_in_words, listed, tie
+from khoss.presentation.numbers import count_of, figures_in_words, listed, step_text, tie
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,8 @@ def names_of(history: History, codes: Iterable[str]) -> str:
 
 def _sentences(history: History, change: Change) -> list[str]:
     sentences = [_whole(change)]
-    if change.same_units is not None:
+    # Where everybody answered both years the same units are all of them, and said already.
+    if change.same_units is not None and change.difference is None:
         sentences.append(_same(change, change.same_units))
     if change.changed_base is not None and change.changed_base.is_changed:
         sentences += _changed(history, change, change.changed_base)
@@ -75,12 +76,12 @@ def _sentences(history: History, change: Change) -> list[str]:
 def _whole(change: Change) -> str:
     if change.difference is not None and change.now is not None:
         return _(
-            "Alla svarade båda åren. Ja: %(yes)s, %(yes_step)+d. Ja eller delvis: %(met)s, "
-            "%(met_step)+d.",
+            "Alla svarade båda åren. Ja: %(yes)s, %(yes_step)s. Ja eller delvis: %(met)s, "
+            "%(met_step)s.",
             yes=count_of(change.now.yes, change.now.base),
-            yes_step=change.difference.yes,
+            yes_step=step_text(change.difference.yes),
             met=count_of(change.now.met, change.now.base),
-            met_step=change.difference.met,
+            met_step=step_text(change.difference.met),
         )
     reason = labels.NO_DIFFERENCES[change.reason] if change.reason else ""
     beside = [f"{change.now_year}: {_figures(change.now)}"]
@@ -106,16 +107,16 @@ def _same(change: Change, same: SameUnits) -> str:
     step = same.difference
     return _(
         "Samma länsstyrelser båda åren (%(base)d): ja %(yes_then)s %(then)d och %(yes_now)s "
-        "%(now)d, %(yes_step)+d; ja eller delvis %(met_then)s och %(met_now)s, %(met_step)+d.",
+        "%(now)d, %(yes_step)s; ja eller delvis %(met_then)s och %(met_now)s, %(met_step)s.",
         base=len(same.units),
         then=change.then_year,
         now=change.now_year,
         yes_then=count_of(same.then.yes, same.then.base),
         yes_now=count_of(same.now.yes, same.now.base),
-        yes_step=step.yes,
+        yes_step=step_text(step.yes),
         met_then=count_of(same.then.met, same.then.base),
         met_now=count_of(same.now.met, same.now.base),
-        met_step=step.met,
+        met_step=step_text(step.met),
     )
 
 

@@ -215,7 +215,8 @@ def _wording(history: History, year: Year, goal: Goal, change: Change | None) ->
         related=tuple(
             _related(before.by_key[link.predecessor], str(labels.RELATIONS[link.relation]))
             for link in goal.links
-            if before is not None
+            # Its own wording before stands below.
+            if before is not None and before.by_key[link.predecessor].line != goal.line
         ),
     )
 
