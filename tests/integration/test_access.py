@@ -228,7 +228,7 @@ def test_a_county_never_reaches_another_county(example_app: Flask) -> None:
         codes = list(db.session.scalars(select(County.code).order_by(County.code)))
     leaks = []
     for own in codes:
-        person = _officer(example_app, own)
+        person = officer_of(example_app, own)
         for other in codes:
             for path in COUNTY_PATHS:
                 address = path.format(county=other)
@@ -257,7 +257,7 @@ def test_a_county_never_reaches_another_county(example_app: Flask) -> None:
     ],
 )
 def test_an_officer_cannot_write_in_another_county(example_app: Flask, step: str) -> None:
-    person = _officer(example_app, "08")
+    person = officer_of(example_app, "08")
     person.post(
         f"/sjalvskattning/2026/07/{step}",
         {"rating": "yes", "version": "1", "confirm": "y", "reason": "Nej"},
@@ -266,7 +266,8 @@ def test_an_officer_cannot_write_in_another_county(example_app: Flask, step: str
     )
 
 
-def _officer(app: Flask, county: str) -> Person:
+def officer_of(app: Flask, county: str) -> Person:
+    """Return the county's officer, who may be its approver too."""
     try:
         return find_person(app, Role.OFFICER, county=county)
     except LookupError:
