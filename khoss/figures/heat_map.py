@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -89,7 +89,7 @@ def heat_map(history: History, *, year: int, selection: Selection) -> HeatMap | 
         goals=len(keys),
         units=found.population,
         then_year=before.year if before else None,
-        then=_then(before, units, [held[key] for key in shown]) if before else None,
+        then=_then(before, units, shown, {key: held[key] for key in keys}) if before else None,
         lineages=tuple((key, held[key]) for key in shown) if before else (),
         ended=_ended(history, found, before, selection) if before else (),
     )
@@ -142,12 +142,20 @@ def _table(
     )
 
 
-def _then(before: Year, units: Sequence[Unit], held: Sequence[Lineage]) -> HeatTable | None:
-    """Return the year before: each goal that one shown follows, once, in the order of those."""
+def _then(
+    before: Year, units: Sequence[Unit], shown: Sequence[str], held: Mapping[str, Lineage]
+) -> HeatTable | None:
+    """Return the year before: each goal that one shown follows, once, in the order of those.
+
+    Totals are over what the whole selection follows, as those of the year itself are.
+    """
     if not before.has_answers:
         return None
-    shown = tuple(dict.fromkeys(key for lineage in held for key in lineage.ancestors))
-    return _table(before, units, shown, shown)
+    return _table(before, units, _followed(held, shown), _followed(held, held))
+
+
+def _followed(held: Mapping[str, Lineage], keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(old for key in keys for old in held[key].ancestors))
 
 
 def _ended(history: History, now: Year, before: Year, selection: Selection) -> tuple[Goal, ...]:

@@ -7,7 +7,8 @@ from flask import render_template, request
 from khoss.access import requires
 from khoss.figures.heat_map import heat_map
 from khoss.presentation.comparison_nav import navigation, years_of
-from khoss.presentation.heat_maps import chosen, heat_map_page, selection_of
+from khoss.presentation.heat_map_form import chosen, selection_of
+from khoss.presentation.heat_maps import heat_map_page
 from khoss.presentation.picture import preliminary
 from khoss.views.comparisons import blueprint, check_year, load_history
 

@@ -132,6 +132,17 @@ def test_the_year_before_follows_the_goal_lines(example_app: Flask) -> None:
     assert "UP 1: omformulerad fråga. UP 1 2024 frågade efter något annat" in text
 
 
+def test_both_years_count_the_same_questions_whatever_rating_is_shown(example_app: Flask) -> None:
+    page = _page(example_app, "/resultat/2026/varmekarta/?omrade=pf&bedomning=nej")
+    for anchor in ("now", "then"):
+        cells = [page.text(one) for one in _table(page, anchor).iter(f"{NAMESPACE}td")]
+        said = [one.replace("\xa0", " ") for one in cells]
+        bases = [one for one in said if " av " in one]
+        assert bases
+        # UO and the other areas are left out; PF has six goals in both years.
+        assert all(one.endswith("av 6") for one in bases), (anchor, bases)
+
+
 def test_a_rating_that_nobody_gave_leaves_no_table(example_app: Flask) -> None:
     said = [one for one in _said(example_app, 2025) if one.endswith("obesvarad")]
     assert not [one for one in said if ", PF " in one]
