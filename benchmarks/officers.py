@@ -40,7 +40,7 @@ from tests.support.serving import answers, environment, free_port
 
 OFFICERS_A_COUNTY = 3
 PROCESSES = 2
-TYPING_S, SATURATED_S = 6.0, 4.0
+TYPING_S, SATURATED_S = 40.0, 10.0
 EVERY_S = 2.0
 PASSWORD = "granar i blåst och snö"
 VERSION = re.compile(r'name="version"[^>]*value="(\d+)"')

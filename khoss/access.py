@@ -10,6 +10,7 @@ from flask_login import current_user
 from werkzeug.exceptions import Unauthorized
 
 from khoss import bearer
+from khoss.db import write_from_here
 from khoss.enums import Role
 from khoss.models import User
 
@@ -39,6 +40,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "users:manage": frozenset({Role.ADMIN}),
 }
 PUBLIC = "public"
+# Requests of these kinds write nothing.
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 # Endpoints of libraries, which carry no mark of their own. Signing in and a forgotten password
 # are for everyone; the rest asks for a signed-in user itself.
@@ -112,13 +115,14 @@ def init_access(app: Flask) -> None:
         if request.endpoint is None:
             return
         permission = permission_of(app, request.endpoint)
-        if permission == PUBLIC:
-            return
         if permission is None:
             abort(403)
-        if bearer.is_asked():
-            bearer.check()
-        else:
-            signed_in_user()
-        if not may(permission):
-            abort(403)
+        if permission != PUBLIC:
+            if bearer.is_asked():
+                bearer.check()
+            else:
+                signed_in_user()
+            if not may(permission):
+                abort(403)
+        if request.method not in READING:
+            write_from_here(*([signed_in_user()] if current_user.is_authenticated else []))

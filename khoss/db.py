@@ -7,13 +7,14 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
+from weakref import WeakKeyDictionary, WeakSet
 
 from flask import Flask, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, event
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, SessionTransaction
 from sqlalchemy.types import TypeDecorator
 
 BUSY_TIMEOUT_MS = 15_000
@@ -72,6 +73,8 @@ def stored_enum(values: type[StrEnum]) -> Enum:
     )
 
 
+_HELD: WeakKeyDictionary[SessionTransaction, WeakSet[Base]] = WeakKeyDictionary()
+
 db: SQLAlchemy = SQLAlchemy(model_class=Base)
 migrate = Migrate()
 
@@ -98,12 +101,11 @@ def _begin(connection: Connection) -> None:
 
 
 def init_db(app: Flask) -> None:
-    """Let a GET begin its transaction as a reader: it writes nothing and waits for nobody."""
+    """Let every request begin as a reader: a GET stays one, since it writes nothing."""
 
     @app.before_request
     def _begin_as_reader() -> None:
-        if request.method in ("GET", "HEAD", "OPTIONS"):
-            request.environ["khoss.reader"] = may_write.set(False)
+        request.environ["khoss.reader"] = may_write.set(False)
 
     @app.teardown_request
     def _end(error: BaseException | None) -> None:
@@ -112,12 +114,40 @@ def init_db(app: Flask) -> None:
             may_write.reset(token)
 
 
+def write_from_here(*known: Base) -> None:
+    """Let a request write from its next statement on; what is known of these rows is kept.
+
+    Who is asking is found out before the write lock of SQLite is taken, which is the only one.
+    """
+    may_write.set(True)
+    if db.session.get_bind().dialect.name != "sqlite" or not db.session().in_transaction():
+        return
+    for row in known:
+        db.session.expunge(row)
+    db.session.rollback()
+    db.session.add_all(known)
+
+
 def hold(row: Base, *, shared: bool = False) -> None:
     """Read a row anew and hold it until the transaction ends; the rows joined to it stay free.
 
-    On SQLite the transaction has held everything since before it read anything, and what was read
-    in an earlier one has been forgotten: there is nothing to read anew.
+    On SQLite the transaction has held everything since before it read anything that it changes,
+    and elsewhere `note_held` may have said that the row was read with its lock: there is nothing
+    to read anew.
     """
-    if db.session.get_bind().dialect.name == "sqlite" and may_write.get():
+    if row in _held() or (db.session.get_bind().dialect.name == "sqlite" and may_write.get()):
         return
     db.session.refresh(row, with_for_update={"read": shared, "of": type(row)})
+
+
+def note_held(*rows: Base) -> None:
+    """Note that rows were read with their lock in this transaction."""
+    _held().update(rows)
+
+
+def _held() -> WeakSet[Base]:
+    """Return the rows that this transaction is known to hold; the next one begins without any."""
+    transaction = db.session().get_transaction()
+    if transaction is None:
+        return WeakSet()
+    return _HELD.setdefault(transaction, WeakSet())

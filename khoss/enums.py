@@ -214,3 +214,11 @@ class ReferenceKind(StrEnum):
     EVERYBODY = "everybody"
     CIVIL_AREA = "civil_area"
     LIKE_SIZE = "like_size"
+
+
+class HeatOrder(StrEnum):
+    """How the counties of a heat map are ordered."""
+
+    CODE = "code"
+    SHARE = "share"
+    CIVIL_AREA = "civil_area"

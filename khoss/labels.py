@@ -7,11 +7,13 @@ from flask_babel.speaklater import LazyString
 
 from khoss.enums import (
     AssessmentStatus,
+    HeatOrder,
     MailKind,
     MailStatus,
     NoDifference,
     PlanStatus,
     Rating,
+    ReferenceKind,
     Relation,
     ReportKind,
     ReportStatus,
@@ -19,6 +21,7 @@ from khoss.enums import (
     RoundStatus,
     SaveKind,
     SetAsideCause,
+    Verdict,
 )
 
 RATINGS: dict[Rating | None, LazyString] = {
@@ -92,6 +95,24 @@ NO_DIFFERENCES: dict[NoDifference, LazyString] = {
     NoDifference.NOT_COMPARABLE: _l("frågan betyder något annat än förut"),
     NoDifference.NO_FIGURE: _l("ett av åren saknar siffror"),
     NoDifference.CHANGED_BASE: _l("alla svarade inte båda åren"),
+}
+VERDICTS: dict[Verdict, LazyString] = {
+    Verdict.SAME: _l("Samma fråga"),
+    Verdict.REWORDED: _l("Omformulerad fråga"),
+    Verdict.SPLIT: _l("Delad fråga"),
+    Verdict.MERGED: _l("Sammanslagen fråga"),
+    Verdict.NEW: _l("Ny fråga"),
+    Verdict.ENDED: _l("Utgången fråga"),
+}
+REFERENCES: dict[ReferenceKind, LazyString] = {
+    ReferenceKind.EVERYBODY: _l("Alla länsstyrelser"),
+    ReferenceKind.CIVIL_AREA: _l("Civilområdet"),
+    ReferenceKind.LIKE_SIZE: _l("Län av liknande storlek"),
+}
+HEAT_ORDERS: dict[HeatOrder, LazyString] = {
+    HeatOrder.CODE: _l("Länskod"),
+    HeatOrder.SHARE: _l("Andel ja eller delvis, högst först"),
+    HeatOrder.CIVIL_AREA: _l("Civilområde"),
 }
 SAVE_KINDS: dict[SaveKind, LazyString] = {
     SaveKind.SAVED: _l("Sparat"),

@@ -66,14 +66,20 @@ def _losing_nothing(saved: Any, mine: Any) -> Choice:
 def join_texts(first: str, second: str) -> str:
     """Return two texts one after the other, with the sentences that both begin with said once.
 
-    A text that holds the other is both of them. What comes first stays as it is.
+    A text that holds the other, in whole words, is both of them. What comes first stays as it is.
     """
-    if second in first:
+    if _holds(first, second):
         return first
-    if first in second:
+    if _holds(second, first):
         return second
     shared = _shared_sentences(first, second)
     return f"{first.rstrip()}{BETWEEN_JOINED}{second[len(shared) :].lstrip()}"
+
+
+def _holds(text: str, other: str) -> bool:
+    """Tell whether a text holds another between spaces: "vat" is not a part of "övat"."""
+    words = other.strip()
+    return not words or re.search(rf"(?<!\S){re.escape(words)}(?!\S)", text) is not None
 
 
 def _shared_sentences(first: str, second: str) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import ValidationError
+from wtforms.i18n import get_translations
 
 from khoss.texts import TEXT_LIMIT, clean_text
 
@@ -25,6 +28,13 @@ __all__ = [
 
 class PageForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
     """A form that a service may refuse after the fields themselves were found right."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # the library is untyped
+        """Keep the library's messages in memory: it would read their file with every form."""
+
+        def get_translations(self, form: Any) -> Any:
+            """Return the messages of the fields in the language of the page."""
+            return _messages(str(get_locale()))
 
     def refuse(self, sentence: str, *, about: str | None = None) -> None:
         """Show a sentence at the top of the form, and at the field that it is about."""
@@ -52,6 +62,11 @@ class TextLength:
                     most=_grouped(self.most),
                 )
             )
+
+
+@cache
+def _messages(language: str) -> Any:
+    return get_translations([language])
 
 
 def _grouped(number: int) -> str:

@@ -46,4 +46,7 @@ def _views() -> tuple[tuple[str, str, bool], ...]:
     return (
         ("comparisons.picture", _("Nationell bild"), True),
         ("results.national", _("Alla delmål"), True),
+        ("comparisons.heatmap", _("Värmekarta"), True),
+        ("comparisons.goals", _("Delmål genom åren"), False),
+        ("comparisons.counties", _("Län"), True),
     )

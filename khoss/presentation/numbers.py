@@ -41,6 +41,11 @@ def count_of(count: int, base: int) -> str:
     return _("%(count)d av %(base)d", count=count, base=base)
 
 
+def step_text(step: int) -> str:
+    """Return how far a count has moved: `+2`, `-1`, or that it has not."""
+    return f"{step:+d}" if step else _("oförändrat")
+
+
 def tie(text: str) -> str:
     """Return a sentence whose numbers no line break parts from what they count."""
     return _TIES.sub("\N{NO-BREAK SPACE}", text)

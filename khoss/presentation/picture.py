@@ -63,9 +63,7 @@ def picture(history: History, figures: NationalYear) -> Picture:
     year = history.year(figures.year)
     return Picture(
         title=_("Nationell bild %(year)d", year=year.year),
-        status=""
-        if year.status is RoundStatus.PUBLISHED
-        else _("Preliminärt: omgången är inte publicerad. Det som är inlämnat räknas."),
+        status=preliminary(year.status),
         lead=_lead(figures),
         up=_moved(year, figures.moved_in_met.up),
         down=_moved(year, figures.moved_in_met.down),
@@ -82,6 +80,13 @@ def picture(history: History, figures: NationalYear) -> Picture:
         areas=tuple(_area(one.name, one.standing) for one in figures.areas),
         formula=FORMULAS[ShareKind.MET_OF_ANSWERS],
     )
+
+
+def preliminary(status: RoundStatus) -> str:
+    """Say that a year's figures may still change, when they may."""
+    if status is RoundStatus.PUBLISHED:
+        return ""
+    return _("Preliminärt: omgången är inte publicerad. Det som är inlämnat räknas.")
 
 
 def _lead(figures: NationalYear) -> str:
@@ -121,8 +126,8 @@ def _compared(figures: NationalYear) -> str:
         return _("Det finns inget tidigare år att jämföra med.")
     return tie(
         _(
-            "Jämförelsen med %(then)d gäller %(count)s: de som frågar efter samma sak och som hela "
-            "befolkningen av länsstyrelser svarade på båda åren.",
+            "Jämförelsen med %(then)d gäller %(count)s: de som frågar efter samma sak och som alla "
+            "länsstyrelser svarade på båda åren.",
             then=figures.then_year,
             count=_(
                 "%(count)d av %(base)d delmål",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy.orm import contains_eager, joinedload
 from sqlalchemy.orm.exc import StaleDataError
 
-from khoss.db import db, hold
+from khoss.db import db, hold, note_held
 from khoss.enums import AssessmentStatus, Relation, SaveKind
 from khoss.errors import EditConflict, NotFound
 from khoss.models import (
@@ -31,6 +31,7 @@ __all__ = [
     "EarlierAnswer",
     "content_of",
     "get_answer",
+    "get_answer_to_save",
     "list_all_earlier",
     "list_earlier",
     "save_answer",
@@ -59,16 +60,14 @@ def get_answer(assessment: Assessment, slug: str) -> Answer:
 
     :raises NotFound: when the plan has no such goal.
     """
-    area, _, position = slug.upper().partition("-")
-    if not (position.isascii() and position.isdigit() and len(position) <= 4):
-        raise NotFound(slug)
+    area, position = _place(slug)
     answer = db.session.scalar(
         select(Answer)
         .join(Answer.sub_goal)
         .where(
             Answer.assessment_id == assessment.id,
             SubGoal.area_code == area,
-            SubGoal.position == int(position),
+            SubGoal.position == position,
         )
         .options(
             joinedload(Answer.sub_goal).joinedload(SubGoal.area),
@@ -78,6 +77,57 @@ def get_answer(assessment: Assessment, slug: str) -> Answer:
     if answer is None or answer.sub_goal.slug != slug:
         raise NotFound(slug)
     return answer
+
+
+# Built once: it is read with every save while somebody writes.
+_TO_SAVE = (
+    select(Answer)
+    .join(Answer.assessment)
+    .join(Assessment.round)
+    .join(Assessment.county)
+    .join(Answer.sub_goal)
+    .where(
+        Round.year == bindparam("year"),
+        Assessment.county_code == bindparam("county"),
+        SubGoal.area_code == bindparam("area"),
+        SubGoal.position == bindparam("position"),
+    )
+    .options(
+        contains_eager(Answer.sub_goal),
+        contains_eager(Answer.assessment).options(
+            contains_eager(Assessment.round), contains_eager(Assessment.county)
+        ),
+    )
+    # Only the round is shared: others save in it at the same time.
+    .with_for_update(of=(Answer, Assessment))
+    .suffix_with("FOR SHARE OF round", dialect="postgresql")
+)
+
+
+def get_answer_to_save(year: int, county_code: str, slug: str) -> Answer:
+    """Return an answer with its assessment and round, held until the transaction ends.
+
+    :raises NotFound: when there is none.
+    """
+    area, position = _place(slug)
+    answer = db.session.scalar(
+        _TO_SAVE, {"year": year, "county": county_code, "area": area, "position": position}
+    )
+    if answer is None or answer.sub_goal.slug != slug:
+        raise NotFound(slug)
+    note_held(answer, answer.assessment, answer.assessment.round)
+    return answer
+
+
+def _place(slug: str) -> tuple[str, int]:
+    """Return the area and the position that an address name such as `pf-1` says.
+
+    :raises NotFound: when it says none.
+    """
+    area, _, position = slug.upper().partition("-")
+    if not (position.isascii() and position.isdigit() and len(position) <= 4):
+        raise NotFound(slug)
+    return area, int(position)
 
 
 def list_earlier(assessment: Assessment, sub_goal: SubGoal) -> list[EarlierAnswer]:

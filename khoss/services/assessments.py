@@ -25,7 +25,7 @@ from khoss.errors import (
 )
 from khoss.models import Answer, Assessment, PriorityArea, Round, SubGoal, User
 from khoss.services import events
-from khoss.services.extensions import find_extension, takes_answers
+from khoss.services.extensions import county_may_answer
 from khoss.services.submissions import record_submission, return_questions, settle_returned
 
 EDITABLE = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.RETURNED})
@@ -147,8 +147,9 @@ def list_answers(assessment: Assessment) -> list[Answer]:
 
 def may_be_edited(assessment: Assessment, *, today: date) -> bool:
     """Tell whether the county can change its answers now."""
-    extension = find_extension(assessment.round, assessment.county_code)
-    return assessment.status in EDITABLE and takes_answers(assessment.round, extension, today=today)
+    return assessment.status in EDITABLE and county_may_answer(
+        assessment.round, assessment.county_code, today=today
+    )
 
 
 def lock_for_writing(assessment: Assessment, *, today: date) -> None:
@@ -159,8 +160,7 @@ def lock_for_writing(assessment: Assessment, *, today: date) -> None:
     """
     hold(assessment.round, shared=True)
     hold(assessment)
-    extension = find_extension(assessment.round, assessment.county_code)
-    if not takes_answers(assessment.round, extension, today=today):
+    if not county_may_answer(assessment.round, assessment.county_code, today=today):
         raise RoundClosed
     if assessment.status not in EDITABLE:
         raise AssessmentLocked(assessment.status)

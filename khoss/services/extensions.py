@@ -120,3 +120,9 @@ def takes_answers(round_: Round, extension: RoundExtension | None, *, today: dat
         and extension is not None
         and today <= extension.closes_on
     )
+
+
+def county_may_answer(round_: Round, county_code: str, *, today: date) -> bool:
+    """Tell whether a county may answer, looking for a last day of its own only when it matters."""
+    extension = find_extension(round_, county_code) if round_.status is RoundStatus.CLOSED else None
+    return takes_answers(round_, extension, today=today)

@@ -69,6 +69,12 @@ PAGES: dict[str | None, dict[str, str | None]] = {
         "/resultat/2024/": "results.national",
         "/resultat/2026/": "results.national",
         "/resultat/2026/bild/": "comparisons.picture",
+        "/resultat/2025/varmekarta/": "comparisons.heatmap",
+        "/resultat/2026/varmekarta/?sortera=andel&omrade=pf&bedomning=nej": "comparisons.heatmap",
+        "/resultat/delmal/": "comparisons.goals",
+        "/resultat/delmal/PF-1/?sok=kommun": "comparisons.goal",
+        "/resultat/2026/lan/": "comparisons.counties",
+        "/resultat/2026/lan/07/": "comparisons.county",
         "/malbild-2030/": "targets.picture",
         "/rapporter/": "reports.index",
         "/utskick/": "mails.index",
@@ -80,7 +86,7 @@ PAGES: dict[str | None, dict[str, str | None]] = {
         "/anvandare/ny/": "users.create",
         "/anvandare/1/": "users.show",
     },
-    READER: {"/": "home.index"},
+    READER: {"/": "home.index", "/resultat/delmal/PF-1/": "comparisons.goal"},
 }
 CASES = [(who, path) for who, paths in PAGES.items() for path in paths]
 # Those that answer no page of their own, and those that other tests open.

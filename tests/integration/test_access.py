@@ -45,6 +45,11 @@ ENDPOINTS = {
     "assessments.show": "assessments:read",
     "assessments.submit": "assessments:write",
     "assessments.take_back": "assessments:write",
+    "comparisons.counties": "results:read",
+    "comparisons.county": "results:read",
+    "comparisons.goal": "results:read",
+    "comparisons.goals": "results:read",
+    "comparisons.heatmap": "results:read",
     "comparisons.picture": "results:read",
     "handover.save": "handover:write",
     "handover.show": "handover:read",
@@ -174,6 +179,13 @@ PAGES = {
     "/resultat/2024.json": "results",
     "/resultat/2026.json": "results:read_open",
     "/resultat/2024/tabeller.xlsx?texter=1": "assessments:review",
+    "/resultat/2025/varmekarta/": "results",
+    "/resultat/2026/varmekarta/": "results:read_open",
+    "/resultat/delmal/": "results",
+    "/resultat/delmal/PF-1/": "results",
+    "/resultat/2025/lan/": "results",
+    "/resultat/2025/lan/07/": "results",
+    "/resultat/2026/lan/07/": "results:read_open",
     "/resultat/2026/": "results:read_open",
     "/resultat/2026/tabeller.xlsx": "results:read_open",
     "/resultat/2026/svar.csv": "results:read_open",
@@ -244,7 +256,7 @@ def test_a_county_never_reaches_another_county(example_app: Flask) -> None:
         codes = list(db.session.scalars(select(County.code).order_by(County.code)))
     leaks = []
     for own in codes:
-        person = _officer(example_app, own)
+        person = officer_of(example_app, own)
         for other in codes:
             for path in COUNTY_PATHS:
                 address = path.format(county=other)
@@ -273,7 +285,7 @@ def test_a_county_never_reaches_another_county(example_app: Flask) -> None:
     ],
 )
 def test_an_officer_cannot_write_in_another_county(example_app: Flask, step: str) -> None:
-    person = _officer(example_app, "08")
+    person = officer_of(example_app, "08")
     person.post(
         f"/sjalvskattning/2026/07/{step}",
         {"rating": "yes", "version": "1", "confirm": "y", "reason": "Nej"},
@@ -282,7 +294,8 @@ def test_an_officer_cannot_write_in_another_county(example_app: Flask, step: str
     )
 
 
-def _officer(app: Flask, county: str) -> Person:
+def officer_of(app: Flask, county: str) -> Person:
+    """Return the county's officer, who may be its approver too."""
     try:
         return find_person(app, Role.OFFICER, county=county)
     except LookupError:

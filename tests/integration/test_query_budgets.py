@@ -70,6 +70,14 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     (Role.COORDINATOR, "/resultat/2026/"): 13,
     # user, counties, areas, rounds, plans, goals, links, assessments, ratings, totals, installation
     (Role.COORDINATOR, "/resultat/2025/bild/"): 11,
+    (Role.COORDINATOR, "/resultat/2025/varmekarta/"): 11,
+    (Role.COORDINATOR, "/resultat/2025/lan/"): 11,
+    (Role.COORDINATOR, "/resultat/2025/lan/07/"): 11,
+    (Role.COORDINATOR, "/resultat/delmal/"): 11,
+    (Role.READER, "/resultat/delmal/PF-1/"): 11,
+    # the same, and texts
+    (Role.COORDINATOR, "/resultat/delmal/PF-1/"): 12,
+    (Role.OFFICER, "/resultat/delmal/PF-1/?sok=samverkan"): 12,
     # the same without the page
     (Role.COORDINATOR, "/resultat/2025.csv"): 12,
     # user, counties, areas, rounds, plans, goals, links, assessments, ratings, totals, installation

@@ -84,3 +84,9 @@ def test_long_texts_are_compared_line_by_line() -> None:
         "rad 17\n",
         "rad sjutton\n",
     ]
+
+
+def test_a_piece_of_a_word_is_not_held_by_the_word() -> None:
+    assert join_texts("Vi har övat.", "vat.") == "Vi har övat.\n\nvat."
+    assert join_texts("Vi har övat.", "har övat.") == "Vi har övat."
+    assert join_texts("Vi har övat.", "") == "Vi har övat."

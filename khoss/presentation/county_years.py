@@ -1,0 +1,139 @@
+"""One county through the years, with every break of comparability said."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from khoss import labels
+from khoss.enums import ShareKind, Verdict
+from khoss.figures.change import subtract
+from khoss.figures.development import Development, Point, Step
+from khoss.figures.history import History
+from khoss.figures.shares import share
+from khoss.figures.tally import Tally
+from khoss.presentation.charts import Bars, bars
+from khoss.presentation.numbers import count_of, listed, percent, step_text, tie
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """One year of the county; without figures `note` says why."""
+
+    year: str
+    cells: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class StepText:
+    """From one year to the next in sentences: what moved, and what breaks the comparison."""
+
+    heading: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CountyYears:
+    """The county's own development."""
+
+    bars: Bars | None
+    rows: tuple[YearRow, ...]
+    steps: tuple[StepText, ...]
+
+
+def county_years(history: History, figures: Development) -> CountyYears:
+    """Arrange a county's years, latest first, and the steps between them."""
+    counted = [(str(one.year), one.tally) for one in figures.points if one.tally]
+    return CountyYears(
+        bars=bars(counted) if counted else None,
+        rows=tuple(_row(history, one) for one in reversed(figures.points)),
+        steps=tuple(_step(one) for one in reversed(figures.steps)),
+    )
+
+
+def _row(history: History, point: Point) -> YearRow:
+    tally = point.tally
+    if tally is None:
+        return YearRow(str(point.year), (), _why_not(history, point.year))
+    found = share(tally, ShareKind.MET_OF_ALL)
+    counts = (tally.yes, tally.partly, tally.no, tally.unanswered)
+    return YearRow(
+        year=str(point.year),
+        cells=(
+            *(str(count) for count in counts),
+            tie(count_of(tally.met, tally.population)),
+            percent(found) if found is not None else "–",
+        ),
+        note="",
+    )
+
+
+def _why_not(history: History, year: int) -> str:
+    if not history.year(year).has_answers:
+        return _("Länets svar är inte känt.")
+    return _("Inga inlämnade svar.")
+
+
+def _step(step: Step) -> StepText:
+    return StepText(
+        heading=_("%(then)d till %(now)d", then=step.then_year, now=step.now_year),
+        sentences=tuple(tie(one) for one in (_moved(step), *_breaks(step), *_others(step))),
+    )
+
+
+def _moved(step: Step) -> str:
+    if step.now is None or step.then is None:
+        return _("Åren jämförs inte: ett av dem saknar inlämnade svar från länet.")
+    beside = _(
+        "På de %(goals)d delmål som får jämföras: ja eller delvis %(then)s %(then_year)d och "
+        "%(now)s %(now_year)d",
+        goals=len(step.goals),
+        then=_met(step.then),
+        now=_met(step.now),
+        then_year=step.then_year,
+        now_year=step.now_year,
+    )
+    if not step.same_base:
+        return _(
+            "%(beside)s. De räknas inte av: länet svarade inte på allt båda åren.", beside=beside
+        )
+    moved = subtract(step.now, step.then)
+    return _(
+        "%(beside)s, %(met)s; ja %(yes)s.",
+        beside=beside,
+        met=step_text(moved.met),
+        yes=step_text(moved.yes),
+    )
+
+
+def _met(tally: Tally) -> str:
+    return count_of(tally.met, tally.base)
+
+
+def _breaks(step: Step) -> list[str]:
+    held = defaultdict[Verdict, list[str]](list)
+    for one in step.breaks:
+        held[one.verdict].append(one.key)
+    return [
+        _(
+            "Jämförbarheten bryts: %(verdict)s för %(keys)s.",
+            verdict=str(labels.VERDICTS[verdict]).lower(),
+            keys=listed(keys),
+        )
+        for verdict, keys in held.items()
+    ]
+
+
+def _others(step: Step) -> list[str]:
+    sentences = []
+    if step.ended:
+        sentences.append(
+            _(
+                "Följs inte upp längre: %(keys)s.",
+                keys=listed(list(step.ended)),
+            )
+        )
+    return sentences

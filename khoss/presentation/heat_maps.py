@@ -1,0 +1,245 @@
+"""The heat map page: counties down, goals across, a letter and words in every cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from flask_babel import gettext as _
+
+from khoss import labels
+from khoss.enums import Rating, ShareKind, Verdict
+from khoss.figures.heat_map import HeatMap, HeatRow, HeatTable, Selection
+from khoss.figures.history import Goal, History
+from khoss.figures.lines import Lineage
+from khoss.figures.shares import FORMULAS, share
+from khoss.presentation.charts import ORDER, class_name
+from khoss.presentation.heat_map_form import Field, form_fields
+from khoss.presentation.numbers import count_of, listed, share_text, tie
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One rating: its colour, its letter, and all of it in words; without a letter it is hidden."""
+
+    name: str
+    letter: str
+    words: str
+
+
+@dataclass(frozen=True)
+class AreaHead:
+    """One priority area over its goals."""
+
+    code: str
+    name: str
+    span: int
+
+
+@dataclass(frozen=True)
+class GoalHead:
+    """One goal over its column; `line` is for the address of its page."""
+
+    key: str
+    line: str
+    question: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One county; `note` says why it has no ratings."""
+
+    code: str
+    name: str
+    note: str
+    met: str
+    share: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class CountRow:
+    """How many gave one rating, goal by goal."""
+
+    label: str
+    counts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One year as a table."""
+
+    year: int
+    anchor: str
+    caption: str
+    areas: tuple[AreaHead, ...]
+    goals: tuple[GoalHead, ...]
+    rows: tuple[Row, ...]
+    counts: tuple[CountRow, ...]
+
+
+@dataclass(frozen=True)
+class HeatMapPage:
+    """The page: the form, the year, the year before, and what has no counterpart."""
+
+    title: str
+    status: str
+    fields: tuple[Field, ...]
+    shown: str
+    nothing: str
+    now: Table | None
+    then_heading: str
+    then: Table | None
+    then_text: str
+    unmatched: tuple[str, ...]
+    formula: str
+
+
+def heat_map_page(
+    history: History, year: int, selection: Selection, figures: HeatMap | None, status: str
+) -> HeatMapPage:
+    """Arrange a heat map as its page shows it."""
+    then = figures.then if figures else None
+    then_year = figures.then_year if figures else None
+    return HeatMapPage(
+        title=_("Värmekarta %(year)d", year=year),
+        status=status,
+        fields=form_fields(history, year, selection),
+        shown=_shown(figures) if figures else "",
+        nothing=_nothing(year, figures),
+        now=_table(history, figures.now, selection, "now")
+        if figures and figures.now.rows
+        else None,
+        then_heading=_("Samma länsstyrelser %(year)d", year=then_year) if then_year else "",
+        then=_table(history, then, selection, "then")
+        if then and then.goals and then.rows
+        else None,
+        then_text=_then_text(figures) if figures else "",
+        unmatched=_unmatched(figures) if figures else (),
+        formula=FORMULAS[ShareKind.MET_OF_ALL],
+    )
+
+
+def _shown(figures: HeatMap) -> str:
+    return tie(
+        _(
+            "Visar %(units)s och %(goals)s.",
+            units=_("%(count)d av %(base)d län", count=len(figures.now.rows), base=figures.units),
+            goals=_(
+                "%(count)d av %(base)d delmål", count=len(figures.now.goals), base=figures.goals
+            ),
+        )
+    )
+
+
+def _nothing(year: int, figures: HeatMap | None) -> str:
+    if figures is None:
+        return _(
+            "Länens egna svar %(year)d är inte kända, bara de nationella totalerna.", year=year
+        )
+    return "" if figures.now.rows else _("Inget svar passar in på urvalet.")
+
+
+def _table(history: History, table: HeatTable, selection: Selection, anchor: str) -> Table:
+    names = dict(history.areas)
+    population = history.year(table.year).population
+    return Table(
+        year=table.year,
+        anchor=anchor,
+        caption=_(
+            "Svaren %(year)d: J ja, D delvis, N nej, – obesvarad. Länen står i rader, delmålen "
+            "i kolumner.",
+            year=table.year,
+        ),
+        areas=tuple(
+            AreaHead(code, names[code], len(list(group)))
+            for code, group in groupby(goal.area for goal in table.goals)
+        ),
+        goals=tuple(GoalHead(goal.key, goal.line, goal.question) for goal in table.goals),
+        rows=tuple(_row(one, table, selection) for one in table.rows),
+        counts=tuple(
+            CountRow(
+                _("%(rating)s, av %(base)d", rating=labels.RATINGS[rating], base=population),
+                tuple(str(one.count(rating)) for one in table.tallies),
+            )
+            for rating in ORDER
+        ),
+    )
+
+
+def _row(row: HeatRow, table: HeatTable, selection: Selection) -> Row:
+    found = share(row.total, ShareKind.MET_OF_ALL) if row.total else None
+    return Row(
+        code=row.unit.code,
+        name=row.unit.name,
+        note="" if row.handed_in else _not_there(row),
+        met=tie(count_of(row.total.met, row.total.population)) if row.total else "–",
+        share=share_text(found) if found is not None else "–",
+        cells=tuple(
+            _cell(row, goal, rating, selection)
+            for goal, rating in zip(table.goals, row.ratings, strict=False)
+        ),
+    )
+
+
+def _not_there(row: HeatRow) -> str:
+    return _("har inte lämnat in") if row.total else _("tillfrågades inte")
+
+
+def _cell(row: HeatRow, goal: Goal, rating: Rating | None, selection: Selection) -> Cell:
+    hidden = rating not in selection.ratings
+    said = _("annat svar") if hidden else str(labels.RATINGS[rating]).lower()
+    return Cell(
+        name="hidden" if hidden else class_name(rating),
+        letter="" if hidden else str(labels.RATING_LETTERS[rating]),
+        words=f"{row.unit.name}, {goal.key}: {said}",
+    )
+
+
+def _then_text(figures: HeatMap) -> str:
+    if figures.then_year is None:
+        return _("Det finns inget tidigare år att jämföra med.")
+    if figures.then is None:
+        return _("Länens egna svar %(year)d är inte kända.", year=figures.then_year)
+    if not figures.then.goals:
+        return _("Inget av delmålen ovan hade en motsvarighet %(year)d.", year=figures.then_year)
+    return _(
+        "Samma län i samma ordning. Varje delmål står där det delmål står som följer på det, under "
+        "det namn som det hade %(year)d.",
+        year=figures.then_year,
+    )
+
+
+def _unmatched(figures: HeatMap) -> tuple[str, ...]:
+    """Say of each goal that has no counterpart, or one that asked something else, why."""
+    year = figures.then_year
+    if year is None:
+        return ()
+    sentences = [
+        _unmatched_goal(key, lineage, year)
+        for key, lineage in figures.lineages
+        if not lineage.subtractable
+    ]
+    if figures.ended:
+        keys = [goal.key for goal in figures.ended]
+        sentences.append(
+            _(
+                "%(keys)s fanns %(year)d och följs inte upp längre.",
+                keys=listed(keys),
+                year=year,
+            )
+        )
+    return tuple(tie(one) for one in sentences)
+
+
+def _unmatched_goal(key: str, lineage: Lineage, year: int) -> str:
+    if lineage.verdict is Verdict.NEW:
+        return _("%(key)s är ny: den har ingen motsvarighet %(year)d.", key=key, year=year)
+    return _(
+        "%(key)s: %(verdict)s. %(ancestors)s %(year)d frågade efter något annat, och svaren "
+        "jämförs inte.",
+        key=key,
+        verdict=str(labels.VERDICTS[lineage.verdict]).lower(),
+        ancestors=listed(list(lineage.ancestors)),
+        year=year,
+    )
