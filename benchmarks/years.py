@@ -95,7 +95,8 @@ def _add_lines(count: int) -> list[tuple[str, str, int]]:
     known = set(db.session.scalars(select(GoalLine.code)))
     lines = [(f"{area}-{number}", area, number) for area, number in places]
     _insert(
-        GoalLine, [{"code": line, "area_code": area} for line, area, _ in lines if line not in known]
+        GoalLine,
+        [{"code": line, "area_code": area} for line, area, _ in lines if line not in known],
     )
     return lines
 
@@ -130,7 +131,7 @@ def _add_year(
     rows = db.session.execute(
         select(SubGoal.goal_line_code, SubGoal.id).where(SubGoal.plan_id == plan.id)
     )
-    goals: dict[str, int] = {line: goal_id for line, goal_id in rows}
+    goals = {row.goal_line_code: row.id for row in rows}
     _insert(
         Succession,
         [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from khoss.figures.change import Change, change
 from khoss.figures.history import History
-from khoss.figures.transitions import Transitions, transitions
+from khoss.figures.transitions import Transitions, transition
 
 
 def line_steps(history: History, line: str) -> tuple[tuple[Change, Transitions | None], ...]:
@@ -18,7 +18,10 @@ def line_steps(history: History, line: str) -> tuple[tuple[Change, Transitions |
         before = history.previous(year.year)
         if before is None:
             continue
-        moved = transitions(history, now=year.year, then=before.year)
-        found = next((one for one in moved if one.key == goal.key), None)
-        steps.append((change(history, goal.key, now=year.year, then=before.year), found))
+        steps.append(
+            (
+                change(history, goal.key, now=year.year, then=before.year),
+                transition(history, goal.key, now=year.year, then=before.year),
+            )
+        )
     return tuple(steps)

@@ -97,6 +97,19 @@ def transitions(history: History, *, now: int, then: int) -> tuple[Transitions, 
     )
 
 
+def transition(history: History, key: str, *, now: int, then: int) -> Transitions | None:
+    """Return who went from what to what on one goal; None when that is not known.
+
+    :raises KeyError: when the history has no such year, or the year no such goal.
+    :raises ValueError: when `then` is after `now`.
+    """
+    later, earlier = history.year(now), history.year(then)
+    ancestor = lineages(history, now=now, then=then)[key].ancestor
+    if ancestor is None or not (later.has_answers and earlier.has_answers):
+        return None
+    return _transitions(later, earlier, key, ancestor)
+
+
 def unit_movements(found: Iterable[Transitions], units: Iterable[str]) -> tuple[UnitMovement, ...]:
     """Return how each unit moved over many goals, in the order of the units."""
     up, down, unchanged = (defaultdict[str, list[str]](list) for _ in range(3))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import ceil
 
 from flask_babel import gettext as _
 
@@ -15,6 +16,7 @@ from khoss.presentation.numbers import count_of, tie
 from khoss.services.goal_texts import GoalText
 
 LONGEST_SEARCH = 100
+ON_A_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,26 @@ class Texts:
     whose: str
     found: str
     years: tuple[YearTexts, ...]
+    # Where there are more than a page holds: which these are, and the pages before and after.
+    shown: str
+    newer: int | None
+    older: int | None
 
 
-def goal_texts(texts: Sequence[GoalText], *, search: str, county: str | None) -> Texts:
-    """Return the texts in which every word of the search stands; no word is all of them."""
+def goal_texts(
+    texts: Sequence[GoalText], *, search: str, county: str | None, page: int = 1
+) -> Texts:
+    """Return the texts in which every word of the search stands, one page of them.
+
+    No word is all of them; a page that there is not is the last or the first.
+    """
     said = " ".join(search[:LONGEST_SEARCH].split())
     words = said.split()
     found = [one for one in texts if _holds(one, words)]
+    last = max(1, ceil(len(found) / ON_A_PAGE))
+    page = min(max(page, 1), last)
+    first = (page - 1) * ON_A_PAGE
+    held = found[first : first + ON_A_PAGE]
     return Texts(
         search=said,
         whose=_("Texterna ur det egna länets inlämnade svar.")
@@ -66,8 +81,22 @@ def goal_texts(texts: Sequence[GoalText], *, search: str, county: str | None) ->
         else _("Texterna ur alla länsstyrelsers inlämnade svar. De står inte i rapporter."),
         found=_found(len(found), len(texts), said),
         years=tuple(
-            _year(year, list(rows), words) for year, rows in groupby(found, lambda one: one.year)
+            _year(year, list(rows), words) for year, rows in groupby(held, lambda one: one.year)
         ),
+        shown=_shown(first + 1, first + len(held), len(found)) if last > 1 else "",
+        newer=page - 1 if page > 1 else None,
+        older=page + 1 if page < last else None,
+    )
+
+
+def _shown(first: int, last: int, base: int) -> str:
+    return tie(
+        _(
+            "Svar %(first)d till %(last)d av %(base)d, senaste året först.",
+            first=first,
+            last=last,
+            base=base,
+        )
     )
 
 

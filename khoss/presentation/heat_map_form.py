@@ -13,6 +13,8 @@ from khoss.figures.heat_map import EVERY_RATING, Selection
 from khoss.figures.history import History
 
 ORDERS = {"lan": HeatOrder.CODE, "andel": HeatOrder.SHARE, "civilomrade": HeatOrder.CIVIL_AREA}
+# More cells than these nobody takes in at once: one area at a time is shown.
+MOST_CELLS = 5_000
 RATINGS: dict[str, Rating | None] = {
     "ja": Rating.YES,
     "delvis": Rating.PARTLY,
@@ -46,10 +48,18 @@ def selection_of(history: History, year: int, asked: dict[str, str]) -> Selectio
     rating = asked.get("bedomning", "")
     return Selection(
         order=ORDERS.get(asked.get("sortera", ""), HeatOrder.CODE),
-        area=areas.get(asked.get("omrade", "").lower()),
+        area=areas.get(asked.get("omrade", "").lower(), _only_area(history, year)),
         priority=priorities.get(asked.get("prio", "")),
         ratings=frozenset({RATINGS[rating]}) if rating in RATINGS else EVERY_RATING,
     )
+
+
+def _only_area(history: History, year: int) -> str | None:
+    """Return the area that is shown when none is asked for: every one, if it can be taken in."""
+    asked = history.year(year)
+    if asked.population * len(asked.goals) <= MOST_CELLS:
+        return None
+    return asked.goals[0].area
 
 
 def chosen(selection: Selection) -> dict[str, str]:
@@ -69,11 +79,13 @@ def form_fields(history: History, year: int, selection: Selection) -> tuple[Fiel
     asked = {goal.area for goal in goals}
     everything = ("", _("Alla"))
     areas = [(code.lower(), name) for code, name in history.areas if code in asked]
+    if _only_area(history, year) is None:
+        areas.insert(0, everything)
     numbers = sorted({goal.priority for goal in goals})
     found = chosen(selection)
     return (
         _field("sortera", _("Sortera efter"), _order_choices(), found),
-        _field("omrade", _("Område"), [everything, *areas], found),
+        _field("omrade", _("Område"), areas, found),
         _field(
             "prio",
             _("Prioritering"),

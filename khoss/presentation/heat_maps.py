@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,7 +11,7 @@ from flask_babel import gettext as _
 from khoss import labels
 from khoss.enums import Rating, ShareKind, Verdict
 from khoss.figures.heat_map import HeatMap, HeatRow, HeatTable, Selection
-from khoss.figures.history import Goal, History
+from khoss.figures.history import History
 from khoss.figures.lines import Lineage
 from khoss.figures.shares import FORMULAS, share
 from khoss.presentation.charts import ORDER, class_name
@@ -25,6 +26,15 @@ class Cell:
     name: str
     letter: str
     words: str
+
+
+@dataclass(frozen=True)
+class Sign:
+    """How every cell of one rating looks, and what it is called in a sentence."""
+
+    name: str
+    letter: str
+    said: str
 
 
 @dataclass(frozen=True)
@@ -143,6 +153,7 @@ def _nothing(year: int, figures: HeatMap | None) -> str:
 def _table(history: History, table: HeatTable, selection: Selection, anchor: str) -> Table:
     names = dict(history.areas)
     population = history.year(table.year).population
+    signs = {rating: _sign(rating, selection) for rating in ORDER}
     return Table(
         year=table.year,
         anchor=anchor,
@@ -156,7 +167,7 @@ def _table(history: History, table: HeatTable, selection: Selection, anchor: str
             for code, group in groupby(goal.area for goal in table.goals)
         ),
         goals=tuple(GoalHead(goal.key, goal.line, goal.question) for goal in table.goals),
-        rows=tuple(_row(one, table, selection) for one in table.rows),
+        rows=tuple(_row(one, table, signs) for one in table.rows),
         counts=tuple(
             CountRow(
                 _("%(rating)s, av %(base)d", rating=labels.RATINGS[rating], base=population),
@@ -167,7 +178,7 @@ def _table(history: History, table: HeatTable, selection: Selection, anchor: str
     )
 
 
-def _row(row: HeatRow, table: HeatTable, selection: Selection) -> Row:
+def _row(row: HeatRow, table: HeatTable, signs: Mapping[Rating | None, Sign]) -> Row:
     found = share(row.total, ShareKind.MET_OF_ALL) if row.total else None
     return Row(
         code=row.unit.code,
@@ -176,7 +187,11 @@ def _row(row: HeatRow, table: HeatTable, selection: Selection) -> Row:
         met=tie(count_of(row.total.met, row.total.population)) if row.total else "–",
         share=share_text(found) if found is not None else "–",
         cells=tuple(
-            _cell(row, goal, rating, selection)
+            Cell(
+                signs[rating].name,
+                signs[rating].letter,
+                f"{row.unit.name}, {goal.key}: {signs[rating].said}",
+            )
             for goal, rating in zip(table.goals, row.ratings, strict=False)
         ),
     )
@@ -186,14 +201,12 @@ def _not_there(row: HeatRow) -> str:
     return _("har inte lämnat in") if row.total else _("tillfrågades inte")
 
 
-def _cell(row: HeatRow, goal: Goal, rating: Rating | None, selection: Selection) -> Cell:
-    hidden = rating not in selection.ratings
-    said = _("annat svar") if hidden else str(labels.RATINGS[rating]).lower()
-    return Cell(
-        name="hidden" if hidden else class_name(rating),
-        letter="" if hidden else str(labels.RATING_LETTERS[rating]),
-        words=f"{row.unit.name}, {goal.key}: {said}",
-    )
+def _sign(rating: Rating | None, selection: Selection) -> Sign:
+    """Return how a rating is shown, looked up once for all the cells that have it."""
+    if rating not in selection.ratings:
+        return Sign("hidden", "", _("annat svar"))
+    said = str(labels.RATINGS[rating]).lower()
+    return Sign(class_name(rating), str(labels.RATING_LETTERS[rating]), said)
 
 
 def _then_text(figures: HeatMap) -> str:

@@ -16,7 +16,6 @@ from khoss.figures.history import Goal, History, Link, Unit, Year
 from khoss.figures.tally import Tally
 from khoss.models import (
     ActionPlan,
-    Answer,
     Assessment,
     County,
     PriorityArea,
@@ -26,6 +25,7 @@ from khoss.models import (
     Succession,
 )
 from khoss.services.assessments import HANDED_IN
+from khoss.services.ratings import HandedIn, get_ratings
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,8 @@ def _list_plans(last_year: int) -> Sequence[ActionPlan]:
         .where(ActionPlan.status == PlanStatus.ADOPTED, ActionPlan.year <= last_year)
         .options(
             selectinload(ActionPlan.sub_goals)
-            .selectinload(SubGoal.predecessors)
+            # Joined: the other way, many goals over many years come in several reads.
+            .joinedload(SubGoal.predecessors)
             .joinedload(Succession.predecessor)
         )
         .order_by(ActionPlan.year)
@@ -107,34 +108,30 @@ def _list_plans(last_year: int) -> Sequence[ActionPlan]:
 
 def _read_answers(round_ids: Sequence[int]) -> _Answered:
     asked: dict[int, list[str]] = defaultdict(list)
-    handed_in: dict[int, set[str]] = defaultdict(set)
-    counties: dict[int, tuple[int, str]] = {}
+    handed_in: dict[int, dict[int, HandedIn]] = defaultdict(dict)
     rows = db.session.execute(
-        select(Assessment.id, Assessment.round_id, Assessment.county_code, Assessment.status)
+        select(
+            Assessment.id,
+            Assessment.version,
+            Assessment.round_id,
+            Assessment.county_code,
+            Assessment.status,
+        )
         .where(Assessment.round_id.in_(round_ids))
         .order_by(Assessment.county_code)
     )
-    for assessment_id, round_id, code, status in rows:
+    for assessment_id, version, round_id, code, status in rows:
         asked[round_id].append(code)
         if status in HANDED_IN:
-            handed_in[round_id].add(code)
-            counties[assessment_id] = (round_id, code)
-    ratings: dict[int, dict[int, dict[str, Rating]]] = defaultdict(lambda: defaultdict(dict))
-    given = db.session.execute(
-        select(Answer.assessment_id, Answer.sub_goal_id, Answer.rating)
-        .join(Answer.assessment)
-        .where(
-            Assessment.round_id.in_(round_ids),
-            Assessment.status.in_(HANDED_IN),
-            Answer.rating.is_not(None),
-        )
+            handed_in[round_id][assessment_id] = HandedIn(code, version)
+    return _Answered(
+        asked,
+        {
+            round_id: frozenset(one.county_code for one in found.values())
+            for round_id, found in handed_in.items()
+        },
+        get_ratings(handed_in),
     )
-    for assessment_id, sub_goal_id, rating in given:
-        # Handed in between the two queries: not asked for yet, and not counted.
-        if rating is not None and assessment_id in counties:
-            round_id, code = counties[assessment_id]
-            ratings[round_id][sub_goal_id][code] = rating
-    return _Answered(asked, {key: frozenset(codes) for key, codes in handed_in.items()}, ratings)
 
 
 def _read_totals() -> Mapping[int, PublishedTotal]:

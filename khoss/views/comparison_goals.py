@@ -60,7 +60,12 @@ def _texts(history: History, line: str) -> Texts | None:
         return None
     years = [year.year for year, _goal in history.line(line) if year.has_answers]
     found = list_goal_texts(line, years=years, county=readable.county)
-    return goal_texts(found, search=request.args.get("sok", ""), county=readable.county)
+    return goal_texts(
+        found,
+        search=request.args.get("sok", ""),
+        county=readable.county,
+        page=request.args.get("sida", 1, type=int),
+    )
 
 
 def _readable() -> _Readable | None:

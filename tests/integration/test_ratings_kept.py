@@ -1,0 +1,139 @@
+"""Ratings are read once for as long as they stand, and never longer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from khoss import clock
+from khoss.db import db, may_write
+from khoss.enums import AssessmentStatus, Rating, Role
+from khoss.models import Answer, Assessment, Round, User
+from khoss.services import assessments as assessment_service
+from khoss.services.answers import content_of, save_answer
+from khoss.services.history import get_history
+from tests.support.queries import counted_statements
+
+YEAR = 2026
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Read as a page that is shown does."""
+    token = may_write.set(False)
+    try:
+        yield
+    finally:
+        may_write.reset(token)
+        db.session.rollback()
+
+
+def seen() -> Mapping[str, Mapping[str, Rating]]:
+    with reading():
+        return get_history(published_only=False).year(YEAR).ratings
+
+
+def stored() -> Mapping[str, Mapping[str, Rating]]:
+    """Read the same in a transaction that may write: everything anew."""
+    return get_history(published_only=False).year(YEAR).ratings
+
+
+def test_a_second_reader_reads_no_answer(example_app: Flask) -> None:
+    with example_app.app_context():
+        first = seen()
+        with counted_statements() as statements:
+            again = seen()
+    assert again == first
+    assert not [one for one in statements if "FROM answer" in one]
+
+
+def test_every_step_of_an_assessment_is_seen_at_once(example_app: Flask) -> None:
+    with example_app.app_context():
+        assert seen() == stored()
+        county, key = _someone_who_has_handed_in()
+        before = seen()[key][county]
+        assessment = assessment_service.get_assessment(YEAR, county)
+        assessment_service.return_(
+            assessment, reason="Se över svaret.", by=_user(Role.COORDINATOR), now=clock.now()
+        )
+        db.session.commit()
+        assert county not in seen().get(key, {})
+        _rate(county, key, Rating.NO if before is not Rating.NO else Rating.YES)
+        assert county not in seen().get(key, {})
+        assessment_service.submit(
+            assessment_service.get_assessment(YEAR, county),
+            by=_user(Role.OFFICER),
+            now=clock.now(),
+            today=clock.today(),
+            confirmed=frozenset(_unanswered(county)),
+        )
+        db.session.commit()
+        assert seen()[key][county] is not before
+        assert seen() == stored()
+
+
+def test_what_is_taken_back_is_never_kept(example_app: Flask) -> None:
+    with example_app.app_context():
+        county, key = _someone_who_has_handed_in()
+        before = seen()[key][county]
+        other = Rating.NO if before is not Rating.NO else Rating.YES
+        answer = _answer(county, key)
+        answer.rating = other
+        assessment_service.get_assessment(YEAR, county).return_reason = "en ny version"
+        db.session.flush()
+        assert stored()[key][county] is other
+        db.session.rollback()
+        assert seen()[key][county] is before
+
+
+def _someone_who_has_handed_in() -> tuple[str, str]:
+    for key, given in stored().items():
+        for county in given:
+            status = assessment_service.get_assessment(YEAR, county).status
+            if status is AssessmentStatus.SUBMITTED:
+                return county, key
+    pytest.fail("nobody has handed in")
+
+
+def _user(role: Role) -> User:
+    found = db.session.scalars(select(User).order_by(User.id)).all()
+    return next(user for user in found if role in user.held_roles)
+
+
+def _answer(county: str, key: str) -> Answer:
+    assessment = assessment_service.get_assessment(YEAR, county)
+    found = assessment_service.list_answers(assessment)
+    return next(answer for answer in found if answer.sub_goal.key == key)
+
+
+def _rate(county: str, key: str, rating: Rating) -> None:
+    answer = _answer(county, key)
+    content = content_of(answer)
+    save_answer(
+        answer,
+        type(content)(**{**vars(content), "rating": rating}),
+        assessment=assessment_service.get_assessment(YEAR, county),
+        expected_version=answer.version,
+        by=_user(Role.OFFICER),
+        now=clock.now(),
+        today=clock.today(),
+    )
+    db.session.commit()
+
+
+def _unanswered(county: str) -> list[str]:
+    asked = (
+        select(Answer)
+        .join(Answer.assessment)
+        .join(Assessment.round)
+        .where(Round.year == YEAR, Assessment.county_code == county, Answer.rating.is_(None))
+    )
+    ids = {answer.id for answer in db.session.scalars(asked)}
+    assessment = assessment_service.get_assessment(YEAR, county)
+    return [
+        one.sub_goal.key for one in assessment_service.list_answers(assessment) if one.id in ids
+    ]
