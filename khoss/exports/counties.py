@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from khoss.enums import Rating, ShareKind
-from khoss.exports.edition import START, Edition, base_text, percent_cell
+from khoss.exports.edition import Edition, base_text, percent_cell
 from khoss.exports.goals import GOAL, goal_cells
 from khoss.exports.rows import NOT_HANDED_IN, RATINGS, Cell
 from khoss.figures.tally import Tally
@@ -11,7 +13,6 @@ from khoss.figures.tally import Tally
 NOT_KNOWN = "inte känt"
 COUNTY = ("länskod", "länsstyrelse", "civilområde", "inlämnad")
 ANSWER_HEAD = (
-    *START,
     *COUNTY,
     *GOAL,
     *("svar", "svarande på delmålet", "länsstyrelser", "bas för delmålet"),
@@ -26,8 +27,10 @@ BELOW: tuple[tuple[str, Rating | None], ...] = (
 )
 
 
-def answer_rows(edition: Edition) -> tuple[tuple[Cell, ...], ...]:
-    """Return a row for each county and goal, in the order of `ANSWER_HEAD`.
+def answer_rows(
+    edition: Edition, keys: Collection[str] | None = None
+) -> tuple[tuple[Cell, ...], ...]:
+    """Return a row for each county and goal, or some goals, in the order of `ANSWER_HEAD`.
 
     Where only totals are known there is one row for each goal, without a county, for its base.
     """
@@ -39,7 +42,6 @@ def answer_rows(edition: Edition) -> tuple[tuple[Cell, ...], ...]:
     )
     return tuple(
         (
-            *edition.start,
             *county,
             *goal_cells(edition, goal),
             _answer(edition, code, goal.key),
@@ -47,6 +49,7 @@ def answer_rows(edition: Edition) -> tuple[tuple[Cell, ...], ...]:
         )
         for county, code in counties
         for goal in year.goals
+        if keys is None or goal.key in keys
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -51,20 +52,24 @@ class Edition:
 
     def notes(self) -> tuple[str, ...]:
         """Return what has to be known to read any of the year's tables."""
-        return tuple(
-            line
-            for line in (
-                example_text() if self.is_example else "",
-                f"Status {self.year.year}: {status_text(self.year)}.",
-                f"Källa {self.year.year}: {SOURCES[self.year.source]}.",
-                *(short_bases(one) for one in (self.year, self.before) if one is not None),
-                "Obesvarad är inte nej: varje siffra står med sin bas, så många som svarade.",
-            )
-            if line
-        )
+        before = () if self.before is None else (self.before,)
+        return notes_of((self.year, *before), is_example=self.is_example)
 
 
 START = ("uppgifter", "status", "år")
+
+
+def notes_of(years: Sequence[Year], *, is_example: bool) -> tuple[str, ...]:
+    """Return what has to be known to read the figures of some years."""
+    lines = [example_text() if is_example else ""]
+    for year in years:
+        lines += [
+            f"Status {year.year}: {status_text(year)}.",
+            f"Källa {year.year}: {SOURCES[year.source]}.",
+            short_bases(year),
+        ]
+    lines.append("Obesvarad är inte nej: varje siffra står med sin bas, så många som svarade.")
+    return tuple(line for line in lines if line)
 
 
 def example_text() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from khoss import labels
 from khoss.enums import ShareKind
@@ -44,10 +44,28 @@ def goal_cells(edition: Edition, goal: Goal) -> tuple[Cell, ...]:
     return goal.key, goal.line, goal.area, names[goal.area], goal.priority, goal.question
 
 
-def goal_rows(edition: Edition) -> tuple[tuple[Cell, ...], ...]:
-    """Return a row for each goal of the year, in the order of `HEAD`."""
-    found = changes_before(edition)
-    return tuple(_row(edition, goal, found.get(goal.key)) for goal in edition.year.goals)
+def goal_rows(edition: Edition, keys: Iterable[str] | None = None) -> tuple[tuple[Cell, ...], ...]:
+    """Return a row for each goal of the year, or for some of them, in the order of `HEAD`."""
+    found, goals = changes_before(edition), edition.year.by_key
+    return tuple(
+        _row(edition, goals[key], found.get(key)) for key in (goals if keys is None else keys)
+    )
+
+
+def ended_rows(
+    edition: Edition, before: Year, ended: Iterable[Goal]
+) -> tuple[tuple[Cell, ...], ...]:
+    """Return a row for each goal of the year before that nothing follows, as in `HEAD`."""
+    none = (None,) * (len(COUNTS) + len(SHARES))
+    steps = (None,) * (len(BEFORE) - len(COUNTS) - 5)
+    return tuple(
+        (
+            *(None, *goal_cells(edition, goal)[1:], *none),
+            *(before.year, "utgången", "nej", goal.key, *counts(before.tally(goal.key))),
+            *(figure_text(before, goal.key), *steps, _ended_note(before, goal.key)),
+        )
+        for goal in ended
+    )
 
 
 def changes_before(edition: Edition) -> Mapping[str, Change]:
@@ -86,6 +104,11 @@ def _before(year: Year, change: Change) -> tuple[Cell, ...]:
         *((same.now.base, same.difference.yes, same.difference.met) if same else (None,) * 3),
         *((other.joined_tally.base, other.left_tally.base) if other else (None, None)),
     )
+
+
+def _ended_note(year: Year, key: str) -> str:
+    tally = year.tally(key)
+    return f"{year.year}: {base_text(tally)} svarade på {key}" if tally and tally.is_short else ""
 
 
 def _base_note(edition: Edition, tally: Tally | None, change: Change | None) -> str:

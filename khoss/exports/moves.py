@@ -36,7 +36,7 @@ def move_rows(edition: Edition) -> tuple[tuple[Cell, ...], ...]:
     rows = [
         row
         for change in changes_before(edition).values()
-        for row in _rows(edition, edition.before, change, moved.get(change.key))
+        for row in goal_moves(edition, edition.before, change, moved.get(change.key))
     ]
     gone = ended(edition.history, now=edition.year.year, then=edition.before.year)
     rows += [
@@ -50,9 +50,10 @@ def move_rows(edition: Edition) -> tuple[tuple[Cell, ...], ...]:
     return tuple(rows)
 
 
-def _rows(
+def goal_moves(
     edition: Edition, before: Year, change: Change, moved: Transitions | None
 ) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows of one goal, in the order of `HEAD`."""
     goal = edition.year.by_key[change.key]
     start: tuple[Cell, ...] = (
         *(goal.key, goal.line, goal.question, VERDICTS[change.verdict]),

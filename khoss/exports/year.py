@@ -31,7 +31,8 @@ def goals_csv(edition: Edition) -> bytes:
 def answers_csv(edition: Edition) -> bytes:
     """Return the answers of a year, a row for each county and goal."""
     with force_locale(LANGUAGE):
-        return semicolons(counties.ANSWER_HEAD, counties.answer_rows(edition))
+        rows = [(*edition.start, *row) for row in counties.answer_rows(edition)]
+        return semicolons((*START, *counties.ANSWER_HEAD), rows)
 
 
 def tables_xlsx(edition: Edition, texts: Sequence[HandedInText] | None = None) -> bytes:

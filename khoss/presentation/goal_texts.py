@@ -67,9 +67,8 @@ def goal_texts(
 
     No word is all of them; a page that there is not is the last or the first.
     """
-    said = " ".join(search[:LONGEST_SEARCH].split())
-    words = said.split()
-    found = [one for one in texts if _holds(one, words)]
+    words = _words(search)
+    said, found = " ".join(words), matching(texts, search)
     last = max(1, ceil(len(found) / ON_A_PAGE))
     page = min(max(page, 1), last)
     first = (page - 1) * ON_A_PAGE
@@ -87,6 +86,16 @@ def goal_texts(
         newer=page - 1 if page > 1 else None,
         older=page + 1 if page < last else None,
     )
+
+
+def matching(texts: Sequence[GoalText], search: str) -> list[GoalText]:
+    """Return the texts in which every word of the search stands; no word is all of them."""
+    words = _words(search)
+    return [one for one in texts if _holds(one, words)]
+
+
+def _words(search: str) -> list[str]:
+    return search[:LONGEST_SEARCH].split()
 
 
 def _shown(first: int, last: int, base: int) -> str:

@@ -13,6 +13,7 @@ from khoss.presentation.county_standings import county_links, county_rows, no_st
 from khoss.presentation.county_years import county_years
 from khoss.presentation.picture import preliminary
 from khoss.views.comparisons import blueprint, check_year, load_history
+from khoss.views.file_links import links_of
 
 __all__ = ["blueprint"]
 
@@ -29,6 +30,7 @@ def counties(year: int) -> str:
         rows=county_rows(history, year),
         status=preliminary(history.year(year).status),
         ways=navigation(years_of(history), "comparisons.counties", year),
+        files=links_of("lan", year=year),
     )
 
 
@@ -51,6 +53,7 @@ def county(year: int, county: str) -> str:
         development=county_years(history, county_development(history, county)),
         links=county_links(history, county),
         status=preliminary(history.year(year).status),
+        files=links_of("lan", year=year, subject=county),
         # The other years are those of this county.
         ways=replace(ways, current=replace(ways.current, endpoint="comparisons.county")),
     )

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import abort, render_template, request
 
-from khoss.access import may, requires, signed_in_user
+from khoss.access import requires
 from khoss.figures.history import History
 from khoss.figures.line_steps import line_steps
 from khoss.presentation.comparison_nav import navigation, years_of
 from khoss.presentation.goal_lines import goal_page, line_areas
 from khoss.presentation.goal_texts import Texts, goal_texts
-from khoss.services.goal_texts import list_goal_texts
 from khoss.views.comparisons import blueprint, load_history
+from khoss.views.file_links import links_of
+from khoss.views.readable_texts import find_readable, load_texts
 
 __all__ = ["blueprint"]
-
-
-@dataclass(frozen=True)
-class _Readable:
-    """Whose texts the user may read: one county's, or with None every county's."""
-
-    county: str | None
 
 
 @blueprint.get("/delmal/")
@@ -34,6 +26,7 @@ def goals() -> str:
         "comparisons/goals.html",
         areas=line_areas(history),
         ways=navigation(years_of(history), "comparisons.goals"),
+        files=links_of("delmal"),
     )
 
 
@@ -44,35 +37,26 @@ def goal(line: str) -> str:
     history = load_history()
     if not history.line(line):
         abort(404)
+    texts = _texts(history, line)
+    filters = {"sok": texts.search} if texts and texts.search else {}
     return render_template(
         "comparisons/goal.html",
         page=goal_page(history, line, line_steps(history, line)),
-        texts=_texts(history, line),
+        texts=texts,
         line=line,
         ways=navigation(years_of(history), "comparisons.goals"),
+        files=links_of("delmal", subject=line, filters=filters, texts=texts is not None),
     )
 
 
 def _texts(history: History, line: str) -> Texts | None:
     """Return the texts that the user may read; None when it is nobody's."""
-    readable = _readable()
+    readable = find_readable()
     if readable is None:
         return None
-    years = [year.year for year, _goal in history.line(line) if year.has_answers]
-    found = list_goal_texts(line, years=years, county=readable.county)
     return goal_texts(
-        found,
+        load_texts(history, line, readable),
         search=request.args.get("sok", ""),
         county=readable.county,
         page=request.args.get("sida", 1, type=int),
     )
-
-
-def _readable() -> _Readable | None:
-    """Return whose texts may be read: the coordinator's all, a county's its own, others' none."""
-    if may("assessments:review"):
-        return _Readable(None)
-    own = signed_in_user().county_code
-    if may("assessments:read") and own is not None:
-        return _Readable(own)
-    return None

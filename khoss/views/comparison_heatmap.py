@@ -11,6 +11,7 @@ from khoss.presentation.heat_map_form import chosen, selection_of
 from khoss.presentation.heat_maps import heat_map_page
 from khoss.presentation.picture import preliminary
 from khoss.views.comparisons import blueprint, check_year, load_history
+from khoss.views.file_links import links_of
 
 __all__ = ["blueprint"]
 
@@ -30,4 +31,5 @@ def heatmap(year: int) -> str:
         ),
         ways=navigation(years_of(history), "comparisons.heatmap", year),
         chosen=chosen(selection),
+        files=links_of("varmekarta", year=year, filters=chosen(selection)),
     )

@@ -10,8 +10,8 @@ from khoss.figures.history import History
 from khoss.figures.national_year import national_year
 from khoss.presentation.comparison_nav import navigation, years_of
 from khoss.presentation.picture import picture as in_words
-from khoss.presentation.result_links import file_links
 from khoss.services.history import get_history
+from khoss.views.file_links import links_of
 
 blueprint = Blueprint("comparisons", __name__, url_prefix="/resultat")
 
@@ -40,5 +40,5 @@ def picture(year: int) -> str:
         "comparisons/picture.html",
         page=in_words(history, national_year(history, year=year)),
         ways=navigation(years_of(history), "comparisons.picture", year),
-        files=file_links(texts=may("assessments:review")),
+        files=links_of("bild", year=year),
     )

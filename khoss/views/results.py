@@ -10,7 +10,7 @@ from khoss.errors import NotFound
 from khoss.exports import results_csv
 from khoss.figures.national import NationalComparison
 from khoss.presentation.comparison_nav import navigation
-from khoss.presentation.result_links import file_links
+from khoss.presentation.result_links import year_links
 from khoss.presentation.results import national as arranged
 from khoss.services.results import get_national_comparison, list_result_years
 
@@ -37,7 +37,7 @@ def national(year: int) -> str:
         "results/national.html",
         report=arranged(figures),
         ways=navigation(years, "results.national", year),
-        files=file_links(texts=may("assessments:review")),
+        files=year_links(year, texts=may("assessments:review")),
     )
 
 

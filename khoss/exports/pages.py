@@ -1,0 +1,152 @@
+"""Every page of figures as files: which tables it has, and the three forms they come in.
+
+A page that is added has one entry here; its addresses and its links follow from that.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flask_babel import force_locale
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from khoss.exports.page_counties import counties_tables, county_tables
+from khoss.exports.page_heat_map import heat_map_tables
+from khoss.exports.page_lines import line_tables, lines_of, lines_tables
+from khoss.exports.page_picture import picture_tables
+from khoss.exports.rows import Cell, semicolons
+from khoss.exports.wanted import Wanted
+from khoss.exports.year import LANGUAGE
+from khoss.figures.history import History
+from khoss.workbooks.tables import Table, write_tables
+
+
+@dataclass(frozen=True)
+class PageFiles:
+    """The files of one page: its name in addresses, its tables as links call them, their maker.
+
+    A page about one of many counties or goal lines tells which there are as its `subjects`.
+    `filters` are what its address may ask for by these names. A page that `has_texts` shows what
+    the counties wrote to who may read it; its files hold that only where it is asked for.
+    """
+
+    name: str
+    by_year: bool
+    tables: Mapping[str, LazyString]
+    make: Callable[[Wanted], Mapping[str, Table]]
+    subjects: Callable[[History], Collection[str]] | None = None
+    filters: tuple[str, ...] = ()
+    has_texts: bool = False
+
+
+PAGES: tuple[PageFiles, ...] = (
+    PageFiles(
+        "bild",
+        by_year=True,
+        tables={
+            "omraden": _l("områdena"),
+            "delmal": _l("delmålen som nämns"),
+            "saknas": _l("svar som saknas"),
+        },
+        make=picture_tables,
+    ),
+    PageFiles(
+        "varmekarta",
+        by_year=True,
+        tables={
+            "svar": _l("årets svar"),
+            "aret-fore": _l("svaren året före"),
+            "delmal": _l("delmålen, med siffror och förhållande"),
+        },
+        make=heat_map_tables,
+        filters=("sortera", "omrade", "prio", "bedomning"),
+    ),
+    PageFiles("delmal", by_year=False, tables={"linjer": _l("alla delmål")}, make=lines_tables),
+    PageFiles(
+        "delmal",
+        by_year=False,
+        tables={
+            "ar": _l("år för år"),
+            "andringar": _l("vem som gick från vad till vad"),
+            "svar": _l("länens svar"),
+        },
+        make=line_tables,
+        subjects=lines_of,
+        filters=("sok",),
+        has_texts=True,
+    ),
+    PageFiles("lan", by_year=True, tables={"lan": _l("länen")}, make=counties_tables),
+    PageFiles(
+        "lan",
+        by_year=True,
+        tables={
+            "bredvid": _l("länet bredvid andra"),
+            "omraden": _l("område för område"),
+            "delmal": _l("delmål för delmål"),
+            "ar": _l("år för år"),
+            "steg": _l("från år till år"),
+        },
+        make=county_tables,
+        subjects=lambda history: history.by_code,
+    ),
+)
+
+
+def find_page(name: str, *, by_year: bool, by_subject: bool) -> PageFiles | None:
+    """Return the files of a page; None where there is no such page."""
+    wanted = (name, by_year, by_subject)
+    return next(
+        (one for one in PAGES if (one.name, one.by_year, one.subjects is not None) == wanted), None
+    )
+
+
+def page_xlsx(page: PageFiles, wanted: Wanted) -> bytes:
+    """Return a page as a workbook with a sheet for each table."""
+    with force_locale(LANGUAGE):
+        tables = list(page.make(wanted).values())
+        return write_tables(tables, title=f"KHOSS, {tables[0].title}")
+
+
+def page_csv(page: PageFiles, wanted: Wanted, table: str) -> bytes | None:
+    """Return one table of a page, the first when none is named; None where it has no such one."""
+    with force_locale(LANGUAGE):
+        tables = page.make(wanted)
+        found = tables.get(table or next(iter(tables)))
+        if found is None:
+            return None
+        start = wanted.start
+        rows = [(*start.values(), *row) for row in found.rows]
+        return semicolons((*start, *found.head), rows)
+
+
+def page_json(page: PageFiles, wanted: Wanted) -> bytes:
+    """Return a page for other programs: what has to be known, and rows by heading."""
+    with force_locale(LANGUAGE):
+        said = {
+            "page": page.name,
+            "year": wanted.year.year if wanted.year else None,
+            "subject": wanted.subject or None,
+            "filters": dict(wanted.filters),
+            "example_data": wanted.is_example,
+            "tables": [_table(name, one) for name, one in page.make(wanted).items()],
+        }
+    return json.dumps(said, ensure_ascii=False, indent=1).encode()
+
+
+def _table(name: str, table: Table) -> dict[str, object]:
+    return {
+        "id": name,
+        "title": table.title,
+        "notes": list(table.notes),
+        "columns": list(table.head),
+        "rows": [dict(zip(table.head, map(_value, row), strict=True)) for row in table.rows],
+    }
+
+
+def _value(cell: Cell) -> str | int | float | None:
+    """Return a cell as JSON has it: a number stays a number."""
+    return float(cell) if isinstance(cell, Decimal) else cell

@@ -1,0 +1,71 @@
+"""The files of the pages that compare: the same figures, with the same filters."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from flask import Blueprint, Response, abort, request
+
+from khoss.access import requires
+from khoss.exports.pages import PageFiles, find_page, page_csv, page_json, page_xlsx
+from khoss.exports.wanted import Wanted
+from khoss.figures.history import History
+from khoss.services.goal_texts import GoalText
+from khoss.services.installation import holds_examples
+from khoss.views.comparisons import check_year, load_history
+from khoss.views.readable_texts import find_readable, load_texts
+from khoss.views.result_files import WORKBOOK, sent
+
+blueprint = Blueprint("page_files", __name__, url_prefix="/resultat")
+
+Kind = Literal["xlsx", "csv", "json"]
+KIND = "<any(xlsx, csv, json):kind>"
+
+
+@blueprint.get(f"/<name>.{KIND}")
+@blueprint.get(f"/<name>/<subject>.{KIND}")
+@blueprint.get(f"/<int:year>/<name>.{KIND}")
+@blueprint.get(f"/<int:year>/<name>/<subject>.{KIND}")
+@requires("results:read")
+def page(name: str, kind: Kind, year: int | None = None, subject: str | None = None) -> Response:
+    """Send what a page shows, as a file."""
+    found = find_page(name, by_year=year is not None, by_subject=subject is not None)
+    if found is None:
+        abort(404)
+    wanted = _wanted(found, load_history(), year, subject or "")
+    said = "-".join(str(one) for one in ("khoss", year, name, subject) if one is not None)
+    if kind == "xlsx":
+        return sent(page_xlsx(found, wanted), WORKBOOK, f"{said}.xlsx")
+    if kind == "json":
+        return sent(page_json(found, wanted), "application/json", f"{said}.json")
+    table = request.args.get("tabell", "")
+    content = page_csv(found, wanted, table)
+    if content is None:
+        abort(404)
+    return sent(content, "text/csv", f"{said}-{table}.csv" if table else f"{said}.csv")
+
+
+def _wanted(page: PageFiles, history: History, year: int | None, subject: str) -> Wanted:
+    """Return what the address asks for, where the user may see it."""
+    if year is not None:
+        check_year(history, year)
+    if page.subjects is not None and subject not in page.subjects(history):
+        abort(404)
+    return Wanted(
+        history,
+        holds_examples(),
+        year=None if year is None else history.year(year),
+        subject=subject,
+        filters={name: asked for name in page.filters if (asked := request.args.get(name))},
+        texts=_texts(page, history, subject),
+    )
+
+
+def _texts(page: PageFiles, history: History, line: str) -> tuple[GoalText, ...] | None:
+    """Return the texts of a goal line, where they are asked for by who may read them."""
+    if not page.has_texts or request.args.get("texter") != "1":
+        return None
+    readable = find_readable()
+    if readable is None:
+        abort(403)
+    return load_texts(history, line, readable)
