@@ -7,7 +7,7 @@ from typing import Literal
 from flask import Blueprint, Response, abort, request
 
 from khoss.access import requires
-from khoss.exports.pages import PageFiles, find_page, page_csv, page_json, page_xlsx
+from khoss.exports.pages import PAGES, PageFiles, find_page, page_csv, page_json, page_xlsx
 from khoss.exports.wanted import Wanted
 from khoss.figures.history import History
 from khoss.services.goal_texts import GoalText
@@ -19,13 +19,8 @@ from khoss.views.result_files import WORKBOOK, sent
 blueprint = Blueprint("page_files", __name__, url_prefix="/resultat")
 
 Kind = Literal["xlsx", "csv", "json"]
-KIND = "<any(xlsx, csv, json):kind>"
 
 
-@blueprint.get(f"/<name>.{KIND}")
-@blueprint.get(f"/<name>/<subject>.{KIND}")
-@blueprint.get(f"/<int:year>/<name>.{KIND}")
-@blueprint.get(f"/<int:year>/<name>/<subject>.{KIND}")
 @requires("results:read")
 def page(name: str, kind: Kind, year: int | None = None, subject: str | None = None) -> Response:
     """Send what a page shows, as a file."""
@@ -69,3 +64,15 @@ def _texts(page: PageFiles, history: History, line: str) -> tuple[GoalText, ...]
     if readable is None:
         abort(403)
     return load_texts(history, line, readable)
+
+
+def _address(page: PageFiles) -> str:
+    """Return where a page's files are: where the page is, with the form for the last slash."""
+    year = "/<int:year>" if page.by_year else ""
+    subject = "/<subject>" if page.subjects is not None else ""
+    return f"{year}/{page.name}{subject}.<any(xlsx, csv, json):kind>"
+
+
+# By name: a file's address is to win over that of a page about `PF-1.csv`.
+for one in PAGES:
+    blueprint.add_url_rule(_address(one), view_func=page, defaults={"name": one.name})
