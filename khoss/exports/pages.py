@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from flask_babel import force_locale
@@ -118,7 +119,8 @@ def page_csv(page: PageFiles, wanted: Wanted, table: str) -> bytes | None:
         found = tables.get(table or next(iter(tables)))
         if found is None:
             return None
-        start = wanted.start
+        # A table over several years says the year of each row itself.
+        start = {name: cell for name, cell in wanted.start.items() if name not in found.head}
         rows = [(*start.values(), *row) for row in found.rows]
         return semicolons((*start, *found.head), rows)
 
@@ -148,5 +150,9 @@ def _table(name: str, table: Table) -> dict[str, object]:
 
 
 def _value(cell: Cell) -> str | int | float | None:
-    """Return a cell as JSON has it: a number stays a number."""
-    return float(cell) if isinstance(cell, Decimal) else cell
+    """Return a cell as JSON has it: numbers are numbers, days are ISO 8601, nothing is null."""
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, Decimal):
+        return float(cell)
+    return None if cell == "" else cell

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
 from khoss.enums import Rating
@@ -21,7 +22,7 @@ RATINGS: dict[Rating | None, str] = {
 NOT_HANDED_IN = "inte inlämnad"
 
 # A number stays a number, in the file too; None is an empty cell, which is not zero.
-Cell = str | int | Decimal | None
+Cell = str | int | Decimal | date | None
 
 
 def guarded(cell: Cell) -> Cell:
@@ -50,5 +51,7 @@ def _written(cell: Cell) -> str | int:
     """Return a cell as the file says it."""
     if isinstance(cell, Decimal):
         return str(cell).replace(".", ",")
+    if isinstance(cell, date):
+        return cell.isoformat()
     safe = guarded(cell)
     return safe if isinstance(safe, int) else str(safe or "")

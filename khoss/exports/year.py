@@ -17,7 +17,7 @@ LANGUAGE = "sv"
 TEXT_HEAD = (
     *("länskod", "länsstyrelse", "delmål", "mållinje", "fråga", "svar"),
     *("utförda aktiviteter", "hinder", "stödbehov", "gäller antal kommuner"),
-    "varför bedömningen har ändrats",
+    *("varför bedömningen har ändrats", "inlämnad den"),
 )
 
 
@@ -80,5 +80,5 @@ def _text_row(edition: Edition, one: HandedInText) -> tuple[Cell, ...]:
         *(one.county, edition.history.by_code[one.county].name, goal.key, goal.line),
         *(goal.question, RATINGS[content.rating]),
         *(content.activities, content.obstacles, content.support_needs, content.coverage),
-        content.change_reason,
+        *(content.change_reason, one.submitted_on),
     )

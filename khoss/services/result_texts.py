@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
+from khoss.clock import SWEDEN
 from khoss.db import db
 from khoss.models import Answer, Assessment, PriorityArea, Round, SubGoal
 from khoss.services.assessments import HANDED_IN
@@ -15,17 +17,21 @@ from khoss.services.contents import AnswerContent, content_of
 
 @dataclass(frozen=True)
 class HandedInText:
-    """What one county has written about one goal, by the county's code and the goal's key."""
+    """What one county has written about one goal, by the county's code and the goal's key.
+
+    `submitted_on` is the day in Sweden on which the county handed in.
+    """
 
     county: str
     key: str
+    submitted_on: date | None
     content: AnswerContent
 
 
 def list_handed_in_texts(year: int) -> list[HandedInText]:
     """Return the answers with a text that count in a year, by county and the plan's order."""
     rows = db.session.execute(
-        select(Assessment.county_code, Answer)
+        select(Assessment.county_code, Assessment.submitted_at, Answer)
         .join(Answer.assessment)
         .join(Round, Assessment.round_id == Round.id)
         .join(Answer.sub_goal)
@@ -35,7 +41,13 @@ def list_handed_in_texts(year: int) -> list[HandedInText]:
         .order_by(Assessment.county_code, PriorityArea.position, SubGoal.position)
     )
     found = [
-        HandedInText(county, answer.sub_goal.key, content_of(answer)) for county, answer in rows
+        HandedInText(
+            county,
+            answer.sub_goal.key,
+            at.astimezone(SWEDEN).date() if at else None,
+            content_of(answer),
+        )
+        for county, at, answer in rows
     ]
     return [one for one in found if _says_something(one.content)]
 

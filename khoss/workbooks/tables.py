@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +20,7 @@ LINE, MOST_HEIGHT = 15, 405
 # The most that a cell of the format holds.
 MOST_TEXT = 32_767
 
-Value = str | int | Decimal | None
+Value = str | int | Decimal | date | None
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class _Formats:
     text: Any
     whole: Any
     decimal: Any
+    day: Any
     fragment: Any
 
 
@@ -78,6 +80,7 @@ def _formats(book: Any) -> _Formats:
         text=book.add_format({**boxed, "text_wrap": True, "num_format": "@"}),
         whole=book.add_format({**boxed, "num_format": "0"}),
         decimal=book.add_format({**boxed, "num_format": "0.0"}),
+        day=book.add_format({**boxed, "num_format": "yyyy-mm-dd"}),
         fragment=book.add_format({"font_name": "Calibri", "font_size": 11}),
     )
 
@@ -111,6 +114,8 @@ def _put(sheet: Any, row: int, place: int, value: Value, formats: _Formats) -> N
         sheet.write_blank(row, place, None, formats.text)
     elif isinstance(value, str):
         put_text(sheet, row, place, value[:MOST_TEXT], formats.text, formats.fragment)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, place, value, formats.day)
     else:
         whole = isinstance(value, int)
         sheet.write_number(row, place, value, formats.whole if whole else formats.decimal)

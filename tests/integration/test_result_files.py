@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import subprocess
-from pathlib import Path
 
-import openpyxl
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
 from khoss import clock
 from khoss.db import db
-from khoss.enums import AssessmentStatus, Rating, Role
+from khoss.enums import Rating, Role
 from khoss.models import Answer, Assessment, County, Round, SubGoal
 from khoss.services.users import create_user
-from tests.support.official import rows
+from tests.support import files
+from tests.support.files import (
+    COUNTS,
+    HANDED_IN,
+    POPULATION,
+    WORDS,
+    official,
+    official_counts,
+    sheets,
+    short,
+    table,
+    unpacked,
+)
 from tests.support.pages import Person, find_person
 
 FILES = ("tabeller.xlsx", "svar.csv", "delmal.csv")
-POPULATION = 21
-WORDS = {Rating.YES: "ja", Rating.PARTLY: "delvis", Rating.NO: "nej", None: "obesvarad"}
-HANDED_IN = (AssessmentStatus.SUBMITTED, AssessmentStatus.APPROVED, AssessmentStatus.ACCEPTED)
-ODD = ('=1+1;HYPERLINK("x")', "+46 åäö", "-5 tjänster", "@SUMMA(A1)", "<r>ÅÄÖ</r> _x000D_")
-
-Row = dict[str, object]
 
 
 @pytest.fixture
@@ -41,47 +42,7 @@ def coordinator(example_app: Flask) -> Person:
 
 
 def fetch(person: Person, name: str, year: int = 2024) -> bytes:
-    separator = "" if name.startswith(".") else "/"
-    response = person.client.get(f"/resultat/{year}{separator}{name}")
-    assert response.status_code == 200
-    assert "attachment" in response.headers["Content-Disposition"]
-    return bytes(response.data)
-
-
-def table(content: bytes) -> list[dict[str, str]]:
-    assert content.startswith(b"\xef\xbb\xbf")
-    text = io.StringIO(content.decode("utf-8-sig"), newline="")
-    return list(csv.DictReader(text, delimiter=";", strict=True))
-
-
-def sheets(content: bytes) -> dict[str, tuple[list[str], list[Row]]]:
-    """Return each sheet: the lines above its table, and its rows by heading."""
-    book = openpyxl.load_workbook(io.BytesIO(content))
-    found = {}
-    for sheet in book:
-        cells = [list(row) for row in sheet.iter_rows(values_only=True)]
-        start = next(place for place, row in enumerate(cells) if place and row[1] is not None)
-        lines = [str(row[0]) for row in cells[:start] if row[0] is not None]
-        head = [str(value) for value in cells[start]]
-        found[sheet.title] = (
-            lines,
-            [dict(zip(head, row, strict=True)) for row in cells[start + 1 :]],
-        )
-    return found
-
-
-def official(year: int) -> dict[str, dict[str, str]]:
-    return {f"{row['area']} {row['position']}": row for row in rows(f"plan-{year}.csv")}
-
-
-def short(year: int) -> list[str]:
-    """Return the short bases as the files are to say them, from the official data."""
-    found = []
-    for key, row in official(year).items():
-        base = int(row["yes"]) + int(row["partly"]) + int(row["no"])
-        if base < POPULATION:
-            found.append(f"{key} {base} av {POPULATION}")
-    return found
+    return files.fetch(person, f"{year}{'' if name.startswith('.') else '/'}{name}")
 
 
 @pytest.mark.parametrize("year", [2023, 2024])
@@ -94,15 +55,13 @@ def test_the_official_rows_stand_in_every_file(reader: Person, year: int) -> Non
     expected = official(year)
     assert list(flat) == list(by_key) == list(in_data) == list(expected)
     for key, row in expected.items():
-        counts = [int(row[name]) for name in ("yes", "partly", "no")]
-        base = sum(counts)
-        wanted = [*counts, POPULATION - base, base, POPULATION]
-        names = ("ja", "delvis", "nej", "obesvarade", "svarande", "länsstyrelser")
-        assert [flat[key][name] for name in names] == [str(one) for one in wanted]
-        assert [by_key[key][name] for name in names] == wanted
+        wanted = official_counts(row)
+        base = wanted[4]
+        assert [flat[key][name] for name in COUNTS] == [str(one) for one in wanted]
+        assert [by_key[key][name] for name in COUNTS] == wanted
         assert flat[key]["bas"] == by_key[key]["bas"] == f"{base} av {POPULATION}"
         figure = in_data[key]["figure"]
-        assert [figure[one] for one in ("yes", "partly", "no")] == counts
+        assert [figure[one] for one in ("yes", "partly", "no")] == wanted[:3]
         assert (figure["base"], figure["population"]) == (base, POPULATION)
         assert in_data[key]["line"] == flat[key]["mållinje"] == row["goal_line"]
 
@@ -112,20 +71,19 @@ def test_short_bases_are_said_in_every_file(reader: Person, year: int, number: i
     wanted = short(year)
     assert len(wanted) == number
     for lines, _ in sheets(fetch(reader, "tabeller.xlsx", year)).values():
-        assert any(all(one in line for one in wanted) for line in lines)
+        assert any(all(f"{key} {base}" in line for key, base in wanted.items()) for line in lines)
     by_goal = {row["delmål"]: row for row in table(fetch(reader, "delmal.csv", year))}
     answers = table(fetch(reader, "svar.csv", year))
     head = json.loads(fetch(reader, ".json", year))["year"]
-    for one in wanted:
-        key, base = one[:4].strip(), one[5:].strip()
+    for key, base in wanted.items():
         assert f"{year}: {base} svarade" in by_goal[key]["att veta om basen"]
         assert {row["bas för delmålet"] for row in answers if row["delmål"] == key} == {base}
-    assert [f"{one['key']} {one['base']} av 21" for one in head["short_bases"]] == wanted
+    assert {one["key"]: f"{one['base']} av 21" for one in head["short_bases"]} == wanted
 
 
 def test_last_years_short_bases_are_said_beside_this_years(reader: Person) -> None:
     rows_2024 = table(fetch(reader, "delmal.csv", 2024))
-    olds = {one[:4].strip(): one[5:] for one in short(2023)}
+    olds = short(2023)
     beside = {row["delmål då"]: row for row in rows_2024 if row["delmål då"] in olds}
     assert beside
     for key, row in beside.items():
@@ -239,7 +197,7 @@ def test_texts_are_the_coordinators_alone(example_app: Flask, coordinator: Perso
     for role in Role:
         county = "07" if role in (Role.OFFICER, Role.APPROVER) else None
         person = find_person(example_app, role, county=county)
-        plain = b"".join(_unpacked(fetch(person, name, 2025)) for name in (*FILES, ".json"))
+        plain = b"".join(unpacked(fetch(person, name, 2025)) for name in (*FILES, ".json"))
         assert b"hemliga" not in plain, role
         asked = person.client.get("/resultat/2025/tabeller.xlsx?texter=1")
         assert asked.status_code == (200 if role is Role.COORDINATOR else 403), role
@@ -247,16 +205,7 @@ def test_texts_are_the_coordinators_alone(example_app: Flask, coordinator: Perso
     lines, texts = found["Texter"]
     assert {row["hinder"] for row in texts} == {"Text i år"}
     assert any("bara för den nationella samordnaren" in line for line in lines)
-    assert b"Utkastets" not in _unpacked(fetch(coordinator, "tabeller.xlsx?texter=1", 2026))
-
-
-def _unpacked(content: bytes) -> bytes:
-    """Return what a file says; a workbook's parts are packed."""
-    if not content.startswith(b"PK"):
-        return content
-    book = openpyxl.load_workbook(io.BytesIO(content))
-    values = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
-    return "\n".join(values).encode()
+    assert b"Utkastets" not in unpacked(fetch(coordinator, "tabeller.xlsx?texter=1", 2026))
 
 
 def test_a_file_says_the_same_in_either_language(reader: Person) -> None:
@@ -296,74 +245,22 @@ def test_published_totals_alone_have_no_counties_and_keep_their_bases(official_a
     assert {(row["länskod"], row["svar"]) for row in answers} == {("", "inte känt")}
     assert {row["uppgifter"] for row in answers} == {"verkliga"}
     assert {
-        f"{row['delmål']} {row['bas för delmålet']}"
+        row["delmål"]: row["bas för delmålet"]
         for row in answers
         if row["svarande på delmålet"] != "21"
-    } == set(short(2023))
+    } == short(2023)
     found = sheets(fetch(person, "tabeller.xlsx", 2024))
     assert not any("EXEMPELDATA" in line for lines, _ in found.values() for line in lines)
     assert {row["svar då"] for row in found["Förändringar"][1]} == {None}
     assert json.loads(fetch(person, ".json", 2024))["answers"] == []
 
 
-def test_libreoffice_opens_the_book_with_numbers_as_numbers_and_runs_nothing(
-    example_app: Flask, coordinator: Person, tmp_path: Path
-) -> None:
-    with example_app.app_context():
-        ids = db.session.scalars(
-            select(Answer.id)
-            .join(Answer.assessment)
-            .join(Assessment.round)
-            .where(Round.year == 2025)
-            .order_by(Answer.id)
-            .limit(len(ODD))
-        ).all()
-        for answer_id, text in zip(ids, ODD, strict=True):
-            db.session.execute(update(Answer).where(Answer.id == answer_id).values(activities=text))
-        db.session.commit()
-    content = fetch(coordinator, "tabeller.xlsx?texter=1", 2025)
-    (tmp_path / "bok.xlsx").write_bytes(content)
-    (tmp_path / "delmal.csv").write_bytes(fetch(coordinator, "delmal.csv", 2024))
-    _convert(tmp_path, "xlsx", "bok.xlsx")
-    # Semicolons, UTF-8, every column as Swedish reads it.
-    _convert(tmp_path, "xlsx", "delmal.csv", "--infilter=CSV:59,34,76,1,,1053")
-    saved = (tmp_path / "out" / "bok.xlsx").read_bytes()
-    opened, ours = sheets(saved), sheets(content)
-    assert list(opened) == list(ours)
-    assert opened["Delmål"][1] == ours["Delmål"][1]
-    assert opened["Län × delmål"][0] == ours["Län × delmål"][0]
-    texts = {row["utförda aktiviteter"] for row in opened["Texter"][1]}
-    assert texts >= set(ODD)
-    for sheet in openpyxl.load_workbook(io.BytesIO(saved)):
-        assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
-    flat = openpyxl.load_workbook(tmp_path / "out" / "delmal.xlsx").worksheets[0]
-    head, first = [list(row) for row in flat.iter_rows(max_row=2, values_only=True)]
-    row = dict(zip(head, first, strict=True))
-    assert (row["delmål"], row["ja"], row["ja, procent av svaren"]) == ("PF 1", 18, 85.7)
-    assert row["områdets namn"] == "Planeringsförutsättningar"
-    assert row["bas"] == "21 av 21"
-
-
-def _convert(folder: Path, kind: str, name: str, *options: str) -> None:
-    subprocess.run(
-        [
-            *("soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"),
-            *(*options, "--convert-to", kind, "--outdir", str(folder / "out")),
-            str(folder / name),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-
-
-def test_the_pages_lead_to_the_files(reader: Person, coordinator: Person) -> None:
-    for path in ("/resultat/2025/", "/resultat/2025/bild/"):
-        for person, texts in ((reader, False), (coordinator, True)):
-            page = person.get(path)
-            links = {link.get("href") for link in page.all("a")}
-            wanted = {f"/resultat/2025/{name}" for name in FILES} | {"/resultat/2025.json"}
-            assert wanted <= links
-            assert ("/resultat/2025/tabeller.xlsx?texter=1" in links) is texts
-            for address in wanted:
-                assert person.client.get(address).status_code == 200
+def test_the_page_leads_to_the_files(reader: Person, coordinator: Person) -> None:
+    for person, texts in ((reader, False), (coordinator, True)):
+        links = {link.get("href") for link in person.get("/resultat/2025/").all("a")}
+        wanted = {f"/resultat/2025/{name}" for name in FILES}
+        wanted |= {"/resultat/2025.json", "/resultat/2025.csv"}
+        assert wanted <= links
+        assert ("/resultat/2025/tabeller.xlsx?texter=1" in links) is texts
+        for address in wanted:
+            assert person.client.get(address).status_code == 200

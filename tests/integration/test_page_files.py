@@ -1,0 +1,434 @@
+"""Every page of figures has its files: the same figures, the same filters, for the same people."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+
+from khoss import clock
+from khoss.db import db
+from khoss.enums import Rating, Role
+from khoss.exports.pages import PAGES
+from khoss.models import Answer, Assessment, Round, SubGoal
+from khoss.services.users import create_user
+from tests.support.files import (
+    COUNTS,
+    HANDED_IN,
+    WORDS,
+    fetch,
+    official,
+    official_counts,
+    sheets,
+    short,
+    table,
+    unpacked,
+)
+from tests.support.pages import NAMESPACE, Person, find_person
+
+# A page of each kind, with a filter where it has any.
+PATHS = {
+    "2024/bild": "",
+    "2025/varmekarta": "sortera=andel&prio=1",
+    "delmal": "",
+    "delmal/UP-1": "",
+    "2025/lan": "",
+    "2025/lan/07": "",
+}
+OPEN = ("2026/bild", "2026/varmekarta", "2026/lan", "2026/lan/07")
+LETTERS = {"ja": "J", "delvis": "D", "nej": "N", "obesvarad": "–", "annat svar": ""}
+COUNTY = (Role.OFFICER, Role.APPROVER)
+SIGNS = set(LETTERS.values()) - {""}
+QUESTIONS = ("ja", "delvis", "nej", "obesvarade", "svar", "frågor")
+
+
+@pytest.fixture
+def reader(example_app: Flask) -> Person:
+    return find_person(example_app, Role.READER)
+
+
+@pytest.fixture
+def coordinator(example_app: Flask) -> Person:
+    return find_person(example_app, Role.COORDINATOR)
+
+
+def data(person: Person, path: str, asked: str = "") -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(fetch(person, f"{path}.json?{asked}"))
+    return found
+
+
+def rows(person: Person, path: str, name: str, asked: str = "") -> list[dict[str, Any]]:
+    """Return a table's rows as JSON has them."""
+    [found] = [one for one in data(person, path, asked)["tables"] if one["id"] == name]
+    said: list[dict[str, Any]] = found["rows"]
+    return said
+
+
+def in_swedish(value: object) -> str:
+    """Return a value as a flat file says it."""
+    text = str(value).replace(".", ",") if isinstance(value, float) else str(value)
+    return "" if value is None else text
+
+
+def test_every_page_of_figures_has_an_address_here() -> None:
+    pages = {(one.name, one.by_year, one.subjects is not None) for one in PAGES}
+    assert len(pages) == len(PAGES)
+    found = set()
+    for path in PATHS:
+        *year, name = [part for part in path.split("/") if part not in ("07", "UP-1")]
+        found.add((name, bool(year), path.endswith(("07", "UP-1"))))
+    assert found == pages
+
+
+@pytest.mark.parametrize("path", list(PATHS))
+def test_the_three_forms_say_the_same(reader: Person, path: str) -> None:
+    asked = PATHS[path]
+    said = data(reader, path, asked)
+    book = sheets(fetch(reader, f"{path}.xlsx?{asked}"))
+    assert said["example_data"] is True
+    assert said["filters"] == dict(pair.split("=") for pair in asked.split("&") if pair)
+    assert len(book) == len(said["tables"]) > 0
+    for one, (lines, in_book) in zip(said["tables"], book.values(), strict=True):
+        assert len(set(one["columns"])) == len(one["columns"])
+        assert lines == [one["title"], *one["notes"]]
+        assert any(note.startswith("EXEMPELDATA") for note in one["notes"])
+        assert in_book == one["rows"]
+        flat = table(fetch(reader, f"{path}.csv?tabell={one['id']}&{asked}"))
+        assert [{key: row[key] for key in one["columns"]} for row in flat] == [
+            {key: in_swedish(value) for key, value in row.items()} for row in one["rows"]
+        ]
+        assert {row["uppgifter"] for row in flat} <= {"EXEMPELDATA"}
+        if said["year"] and "år" not in one["columns"]:
+            assert {(row["status"], row["år"]) for row in flat} <= {
+                ("publicerad", str(said["year"]))
+            }
+    assert {one["id"] for one in said["tables"]} == names_of(path)
+    first = fetch(reader, f"{path}.csv?{asked}")
+    assert first == fetch(reader, f"{path}.csv?tabell={said['tables'][0]['id']}&{asked}")
+
+
+def names_of(path: str) -> set[str]:
+    """Return the tables that the registry names for an address."""
+    parts = path.split("/")
+    by_year = parts[0].isdigit()
+    name, *subject = parts[by_year:]
+    [found] = [
+        one
+        for one in PAGES
+        if (one.name, one.by_year, one.subjects is not None) == (name, by_year, bool(subject))
+    ]
+    return set(found.tables)
+
+
+@pytest.mark.parametrize("year", [2023, 2024])
+def test_the_official_rows_stand_in_the_files_of_the_heat_map(reader: Person, year: int) -> None:
+    path = f"{year}/varmekarta"
+    in_book = sheets(fetch(reader, f"{path}.xlsx"))["Delmål"][1]
+    flat = table(fetch(reader, f"{path}.csv?tabell=delmal"))
+    expected = official(year)
+    for found in (rows(reader, path, "delmal"), in_book, flat):
+        held = {str(row["delmål"]): row for row in found if row["delmål"]}
+        assert list(held) == list(expected)
+        for key, row in expected.items():
+            wanted = official_counts(row)
+            assert [int(str(held[key][name])) for name in COUNTS] == wanted
+            assert held[key]["bas"] == f"{wanted[4]} av 21"
+            assert (
+                f"{year}: {wanted[4]} av 21 svarade" in (held[key]["att veta om basen"] or "")
+            ) is (key in short(year))
+    below = {row["länsstyrelse"]: row for row in rows(reader, path, "svar") if not row["länskod"]}
+    for key, row in expected.items():
+        counts = [below[f"antal {name}, av 21"][key] for name in ("ja", "delvis", "nej")]
+        assert counts == official_counts(row)[:3]
+        assert below["bas"][key] == f"{official_counts(row)[4]} av 21"
+
+
+@pytest.mark.parametrize("form", ["json", "xlsx", "csv"])
+def test_the_official_rows_stand_in_the_files_of_their_goals(reader: Person, form: str) -> None:
+    expected = {(year, key): row for year in (2023, 2024) for key, row in official(year).items()}
+    found = {}
+    for line in sorted({row["goal_line"] for row in expected.values()}):
+        content = fetch(reader, f"delmal/{line}.{form}")
+        held: list[dict[str, Any]]
+        if form == "json":
+            held = json.loads(content)["tables"][0]["rows"]
+        else:
+            held = table(content) if form == "csv" else sheets(content)["År för år"][1]
+        found |= {(int(row["år"]), row["delmål"]): row for row in held if int(row["år"]) < 2025}
+    assert set(found) == set(expected)
+    for (year, key), row in expected.items():
+        wanted = official_counts(row)
+        said = found[year, key]
+        assert [int(said[name]) for name in COUNTS] == wanted
+        assert said["bas"] == f"{wanted[4]} av 21"
+        assert (f"{year}: {wanted[4]} av 21 svarade" in (said["att veta om basen"] or "")) is (
+            key in short(year)
+        )
+
+
+@pytest.mark.parametrize("path", list(PATHS))
+@pytest.mark.parametrize(("year", "number"), [(2023, 6), (2024, 1)])
+def test_short_bases_are_said_over_every_table(
+    reader: Person, path: str, year: int, number: int
+) -> None:
+    assert len(short(year)) == number
+    path = path.replace("2025", str(year)).replace("2024", str(year))
+    notes = [one["notes"] for one in data(reader, path)["tables"]]
+    notes += [lines for lines, _ in sheets(fetch(reader, f"{path}.xlsx")).values()]
+    for lines in notes:
+        assert any(
+            all(f"{key} {base}" in line for key, base in short(year).items()) for line in lines
+        )
+
+
+def test_the_goals_that_not_everybody_answered_are_named_where_only_totals_are_known(
+    official_app: Flask,
+) -> None:
+    person = reader_of(official_app)
+    for year in (2023, 2024):
+        found = rows(person, f"{year}/bild", "saknas")
+        assert {row["delmål"]: row["bas"] for row in found} == short(year)
+        assert data(person, f"{year}/bild")["example_data"] is False
+        assert rows(person, f"{year}/varmekarta", "svar") == []
+        assert {row["inlämnad"] for row in rows(person, f"{year}/lan", "lan")} == {"inte känt"}
+        notes = data(person, f"{year}/lan/07")["tables"][0]["notes"]
+        assert any("inte kända, bara de nationella totalerna" in line for line in notes)
+
+
+def reader_of(app: Flask) -> Person:
+    """Return a reader of an installation without examples."""
+    with app.app_context():
+        user = create_user(
+            "lasare@lansstyrelsen.example",
+            name="",
+            roles=[Role.READER],
+            county_code=None,
+            by=None,
+            now=clock.now(),
+        )
+        uniquifier = user.fs_uniquifier
+        db.session.commit()
+    return Person(app, uniquifier)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "",
+        "sortera=andel",
+        "sortera=civilomrade&omrade=pf",
+        "prio=2&bedomning=nej",
+        "omrade=uo&prio=1&bedomning=obesvarad",
+        "omrade=finns-inte",
+    ],
+)
+def test_the_files_of_the_heat_map_are_filtered_and_sorted_as_the_page(
+    reader: Person, asked: str
+) -> None:
+    page = reader.get(f"/resultat/2025/varmekarta/?{asked}")
+    said = {one["id"]: one for one in data(reader, "2025/varmekarta", asked)["tables"]}
+    shown = page.all("table")
+    for name, found in zip(("svar", "aret-fore"), shown, strict=False):
+        head = [texts(page, row) for row in found.iter(f"{NAMESPACE}tr")]
+        goals = head[1]
+        assert [key for key in said[name]["columns"] if key in goals] == goals
+        counties = [row for row in said[name]["rows"] if row["länskod"]]
+        on_page = [row for row in head[2:] if row[0] in {one["länsstyrelse"] for one in counties}]
+        assert [one["länsstyrelse"] for one in counties] == [row[0] for row in on_page]
+        for one, row in zip(counties, on_page, strict=True):
+            letters = [cell[:1] if cell[:2].strip() in SIGNS else "" for cell in row[1:-2]]
+            assert [LETTERS[one[key]] for key in goals] == letters
+            assert row[-2] == f"{one['ja eller delvis']} av {one['frågor']}"
+    if not shown:
+        assert said["svar"]["rows"] == []
+
+
+def texts(page: Any, row: Any) -> list[str]:
+    """Return what a reader sees in each cell of a row."""
+    return [page.text(cell) for cell in row if cell.tag in (f"{NAMESPACE}th", f"{NAMESPACE}td")]
+
+
+def given(app: Flask, year: int) -> dict[tuple[str, str], Rating | None]:
+    """Return who gave what in a year, straight from the database."""
+    with app.app_context():
+        found = db.session.execute(
+            select(Assessment.county_code, SubGoal.goal_line_code, Answer.rating)
+            .join(Answer.assessment)
+            .join(Answer.sub_goal)
+            .join(Assessment.round)
+            .where(Round.year == year, Assessment.status.in_(HANDED_IN))
+        )
+        return {(code, line): rating for code, line, rating in found}
+
+
+def test_the_counties_hold_the_answers_of_the_database(example_app: Flask, reader: Person) -> None:
+    held = given(example_app, 2025)
+    found = {row["länskod"]: row for row in rows(reader, "2025/lan", "lan")}
+    assert set(found) == {code for code, _ in held}
+    for code, row in found.items():
+        counted = Counter(rating for (one, _), rating in held.items() if one == code)
+        counts = [counted[rating] for rating in (*Rating, None)]
+        wanted = [*counts, sum(counts[:3]), sum(counts)]
+        assert [row[name] for name in QUESTIONS] == wanted
+        assert row["bas"] == f"{wanted[4]} av {wanted[5]}"
+        share = (counts[0] + counts[1]) * 100 / wanted[5]
+        assert row["ja eller delvis, procent av frågorna"] == pytest.approx(share, abs=0.0501)
+    own = rows(reader, "2025/lan/07", "bredvid")[0]
+    assert {name: own[name] for name in QUESTIONS} == {
+        name: found["07"][name] for name in QUESTIONS
+    }
+    every = rows(reader, "2025/lan/07", "bredvid")[1]
+    whole = Counter(held.values())
+    assert [every[name] for name in QUESTIONS[:4]] == [whole[one] for one in (*Rating, None)]
+
+
+def test_a_county_stands_beside_those_that_its_page_names(
+    example_app: Flask, reader: Person
+) -> None:
+    held = given(example_app, 2025)
+    for row in rows(reader, "2025/lan/07", "delmal"):
+        line, codes = row["mållinje"], row["länskoder"].split(", ")
+        assert row["länets svar"] == WORDS[held["07", line]]
+        counted = Counter(held[code, line] for code in codes)
+        assert [row[name] for name in COUNTS[:4]] == [counted[one] for one in (*Rating, None)]
+        assert row["länsstyrelser"] == len(codes)
+    who = {
+        row["vem"]: row["länskoder"].split(", ") for row in rows(reader, "2025/lan/07", "delmal")
+    }
+    assert len(who["alla länsstyrelser"]) == 21
+    assert "07" in who["civilområdet"]
+    assert "07" not in who["län av liknande storlek"]
+    assert len(who["län av liknande storlek"]) == 5
+
+
+def test_a_goal_names_who_answered_what_and_who_moved(example_app: Flask, reader: Person) -> None:
+    held = {year: given(example_app, year) for year in (2023, 2024, 2025)}
+    found = rows(reader, "delmal/PF-1", "svar")
+    assert {(row["år"], row["länskod"]): row["svar"] for row in found} == {
+        (year, code): WORDS[rating]
+        for year, ratings in held.items()
+        for (code, line), rating in ratings.items()
+        if line == "PF-1"
+    }
+    moves = rows(reader, "delmal/PF-1", "andringar")
+    assert {row["till år"] for row in moves} == {2024, 2025}
+    for row in moves:
+        wanted = [
+            code
+            for (code, line), now in held[row["till år"]].items()
+            if line == "PF-1"
+            and WORDS[now] == row["svar nu"]
+            and WORDS[held[row["från år"]][code, line]] == row["svar då"]
+        ]
+        assert row["antal"] == len(wanted) == len(row["länsstyrelser"].split(", "))
+
+
+def test_what_may_not_be_compared_is_not_subtracted_in_any_file(reader: Person) -> None:
+    expected = {key: row for key, row in official(2024).items() if row["comparable"] != "yes"}
+    assert expected
+    for row in rows(reader, "2024/varmekarta", "delmal"):
+        if row["delmål"] in expected:
+            assert row["skillnad i ja"] is None
+            assert row["skäl till att skillnad saknas"]
+            assert row["får jämföras"] == "nej"
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_an_open_round_is_in_the_coordinators_files_alone(example_app: Flask, role: Role) -> None:
+    person = find_person(example_app, role, county="07" if role in COUNTY else None)
+    sees = role is Role.COORDINATOR
+    for path in OPEN:
+        for form in ("xlsx", "csv", "json"):
+            status = person.client.get(f"/resultat/{path}.{form}").status_code
+            assert status == (200 if sees else 404), (path, form)
+    for path in ("delmal.xlsx", "delmal.csv", "delmal/PF-1.xlsx", "delmal/PF-1.csv"):
+        assert (b"2026" in unpacked(fetch(person, path))) is sees, path
+    for path in ("delmal.json", "delmal/PF-1.json", "2025/lan/07.json", "2025/lan/07.xlsx"):
+        assert (b"2026" in unpacked(fetch(person, path))) is sees, path
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_texts_are_in_the_files_of_who_may_read_them(example_app: Flask, role: Role) -> None:
+    with example_app.app_context():
+        for handed_in in (True, False):
+            for code in db.session.scalars(select(Assessment.county_code).distinct()):
+                states = Assessment.status.in_(HANDED_IN)
+                which = select(Assessment.id).where(
+                    Assessment.county_code == code, states if handed_in else ~states
+                )
+                said = f"Hemligt {code}" if handed_in else f"Utkastet {code}"
+                db.session.execute(
+                    update(Answer).where(Answer.assessment_id.in_(which)).values(obstacles=said)
+                )
+        db.session.commit()
+    person = find_person(example_app, role, county="07" if role in COUNTY else None)
+    for form in ("xlsx", "csv", "json"):
+        for path in PATHS:
+            assert b"Hemligt" not in unpacked(fetch(person, f"{path}.{form}")), path
+        asked = person.client.get(f"/resultat/delmal/PF-1.{form}?texter=1&tabell=texter")
+        if role in (Role.READER, Role.ADMIN):
+            assert asked.status_code == 403
+            continue
+        said = unpacked(asked.data).decode()
+        assert "Hemligt 07" in said
+        assert "Utkastet" not in said
+        assert ("Hemligt 08" in said) is (role is Role.COORDINATOR)
+    # Only the page that shows texts has them, whoever asks.
+    assert b"Hemligt" not in unpacked(fetch(person, "2025/lan/07.xlsx?texter=1"))
+
+
+def test_the_texts_are_those_that_the_page_found(coordinator: Person) -> None:
+    page = coordinator.get("/resultat/delmal/PF-1/?sok=samverkan")
+    links = [link.get("href") for link in page.all("a") if "texter=1" in (link.get("href") or "")]
+    assert links == ["/resultat/delmal/PF-1.xlsx?sok=samverkan&texter=1"]
+    found = rows(coordinator, "delmal/PF-1", "texter", "texter=1&sok=samverkan")
+    everything = rows(coordinator, "delmal/PF-1", "texter", "texter=1")
+    said = [" ".join(str(value) for value in row.values()).casefold() for row in everything]
+    assert 0 < len(found) == len([one for one in said if "samverkan" in one]) < len(said)
+    assert f"{len(found)} av {len(everything)}" in page.text().replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "2025/varmekarta.csv?tabell=finns-inte",
+        "2025/lan/99.csv",
+        "2025/lan/7.csv",
+        "delmal/XX-1.json",
+        "1999/bild.xlsx",
+        "2025/bild.pdf",
+        "2025/finns-inte.csv",
+        "bild.csv",
+        "2025/lan/07/x.csv",
+        "delmal/PF-1.csv?tabell=texter",
+    ],
+)
+def test_there_is_no_other_file(coordinator: Person, path: str) -> None:
+    assert coordinator.client.get(f"/resultat/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("path", list(PATHS))
+def test_the_page_leads_to_its_files(reader: Person, path: str) -> None:
+    asked = PATHS[path]
+    page = reader.get(f"/resultat/{path}/?{asked}")
+    links = [link.get("href") or "" for link in page.all("a")]
+    files = [link for link in links if link.startswith(f"/resultat/{path}.")]
+    assert len(files) == len(set(files)) == 2 + len(names_of(path))
+    for link in files:
+        assert set(asked.split("&")) - {""} <= set(link.partition("?")[2].split("&"))
+        assert reader.client.get(link).status_code == 200
+    assert not [link for link in links if "texter=1" in link]
+
+
+def test_a_file_says_the_same_in_either_language(reader: Person) -> None:
+    def everything() -> list[bytes]:
+        return [fetch(reader, f"{path}.{form}") for path in PATHS for form in ("xlsx", "json")]
+
+    swedish = everything()
+    token = reader.token("/resultat/2024/")
+    reader.client.post("/sprak/", data={"csrf_token": token, "language": "en", "next": "/"})
+    assert everything() == swedish
