@@ -80,13 +80,21 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     (Role.OFFICER, "/resultat/delmal/PF-1/?sok=samverkan"): 12,
     # the same without the page
     (Role.COORDINATOR, "/resultat/2025.csv"): 12,
-    # user, counties, areas, rounds, plans, goals, links, assessments, ratings, totals, installation
-    (Role.COORDINATOR, "/resultat/2025/tabeller.xlsx"): 11,
-    (Role.COORDINATOR, "/resultat/2025/svar.csv"): 11,
-    (Role.COORDINATOR, "/resultat/2025/delmal.csv"): 11,
-    (Role.COORDINATOR, "/resultat/2025.json"): 11,
+    # user, counties, areas, rounds, plans, goals with links, assessments, ratings, totals, installation
+    (Role.COORDINATOR, "/resultat/2025/tabeller.xlsx"): 10,
+    (Role.COORDINATOR, "/resultat/2025/svar.csv"): 10,
+    (Role.COORDINATOR, "/resultat/2025/delmal.csv"): 10,
+    (Role.COORDINATOR, "/resultat/2025.json"): 10,
     # the same, and the texts
-    (Role.COORDINATOR, "/resultat/2025/tabeller.xlsx?texter=1"): 12,
+    (Role.COORDINATOR, "/resultat/2025/tabeller.xlsx?texter=1"): 11,
+    # as their pages
+    (Role.COORDINATOR, "/resultat/2025/bild.xlsx"): 10,
+    (Role.COORDINATOR, "/resultat/2025/varmekarta.csv?sortera=andel"): 10,
+    (Role.COORDINATOR, "/resultat/2025/lan.json"): 10,
+    (Role.COORDINATOR, "/resultat/2025/lan/07.xlsx"): 10,
+    (Role.COORDINATOR, "/resultat/delmal.csv"): 10,
+    (Role.READER, "/resultat/delmal/PF-1.json"): 10,
+    (Role.OFFICER, "/resultat/delmal/PF-1.xlsx?texter=1"): 11,
     # user, target picture with areas, targets and links (4), years, the latest year's figures (9),
     # installation of both figures and of the page
     (Role.COORDINATOR, "/malbild-2030/"): 18,
