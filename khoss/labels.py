@@ -6,10 +6,13 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from khoss.enums import (
+    Agreement,
     AssessmentStatus,
+    ClaimFinding,
     HeatOrder,
     MailKind,
     MailStatus,
+    Measure,
     NoDifference,
     PlanStatus,
     Rating,
@@ -108,6 +111,24 @@ REFERENCES: dict[ReferenceKind, LazyString] = {
     ReferenceKind.EVERYBODY: _l("Alla länsstyrelser"),
     ReferenceKind.CIVIL_AREA: _l("Civilområdet"),
     ReferenceKind.LIKE_SIZE: _l("Län av liknande storlek"),
+}
+AGREEMENTS: dict[Agreement, LazyString] = {
+    Agreement.MATCH: _l("Stämmer"),
+    Agreement.DIFFERS: _l("Stämmer inte"),
+    Agreement.NO_ANSWERS: _l("Inga svar att stämma av mot"),
+    Agreement.NO_TOTAL: _l("Ingen publicerad total"),
+}
+MEASURES: dict[Measure, LazyString] = {
+    Measure.YES: _l("ja"),
+    Measure.MET: _l("ja eller delvis"),
+    Measure.PARTLY: _l("delvis"),
+    Measure.NO: _l("nej"),
+}
+CLAIM_FINDINGS: dict[ClaimFinding, LazyString] = {
+    ClaimFinding.FAILS: _l("Håller inte"),
+    ClaimFinding.HOLDS_OTHERWISE: _l("Håller inte som det står"),
+    ClaimFinding.HOLDS: _l("Håller"),
+    ClaimFinding.NO_FIGURE: _l("Går inte att räkna om"),
 }
 HEAT_ORDERS: dict[HeatOrder, LazyString] = {
     HeatOrder.CODE: _l("Länskod"),

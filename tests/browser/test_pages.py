@@ -70,6 +70,7 @@ PAGES: dict[str | None, dict[str, str | None]] = {
         "/resultat/2026/bild/": "comparisons.picture",
         "/resultat/2025/varmekarta/": "comparisons.heatmap",
         "/resultat/2026/varmekarta/?sortera=andel&omrade=pf&bedomning=nej": "comparisons.heatmap",
+        "/resultat/2024/avstamning/": "comparisons.reconciliation",
         "/resultat/delmal/": "comparisons.goals",
         "/resultat/delmal/PF-1/?sok=kommun": "comparisons.goal",
         "/resultat/2026/lan/": "comparisons.counties",
