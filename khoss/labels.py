@@ -9,7 +9,9 @@ from khoss.enums import (
     Agreement,
     AssessmentStatus,
     ClaimFinding,
+    GroupKind,
     HeatOrder,
+    Levelling,
     MailKind,
     MailStatus,
     Measure,
@@ -24,6 +26,7 @@ from khoss.enums import (
     RoundStatus,
     SaveKind,
     SetAsideCause,
+    ShareKind,
     Verdict,
 )
 
@@ -111,6 +114,23 @@ REFERENCES: dict[ReferenceKind, LazyString] = {
     ReferenceKind.EVERYBODY: _l("Alla länsstyrelser"),
     ReferenceKind.CIVIL_AREA: _l("Civilområdet"),
     ReferenceKind.LIKE_SIZE: _l("Län av liknande storlek"),
+}
+SHARE_KINDS: dict[ShareKind, LazyString] = {
+    ShareKind.MET_OF_ALL: _l("Ja eller delvis, av alla frågor"),
+    ShareKind.YES_OF_ALL: _l("Ja, av alla frågor"),
+    ShareKind.MET_OF_ANSWERS: _l("Ja eller delvis, av de svar som gavs"),
+    ShareKind.YES_OF_ANSWERS: _l("Ja, av de svar som gavs"),
+}
+GROUP_KINDS: dict[GroupKind, LazyString] = {
+    GroupKind.CIVIL_AREA: _l("Civilområde"),
+    GroupKind.METROPOLITAN: _l("Storstadslän och övriga län"),
+    GroupKind.MUNICIPALITIES: _l("Antal kommuner i länet"),
+}
+LEVELLINGS: dict[Levelling, LazyString] = {
+    Levelling.CLOSER: _l("Minskar"),
+    Levelling.APART: _l("Ökar"),
+    Levelling.UNCHANGED: _l("Oförändrade"),
+    Levelling.MIXED: _l("Måtten går åt olika håll"),
 }
 AGREEMENTS: dict[Agreement, LazyString] = {
     Agreement.MATCH: _l("Stämmer"),

@@ -71,6 +71,8 @@ PAGES: dict[str | None, dict[str, str | None]] = {
         "/resultat/2025/varmekarta/": "comparisons.heatmap",
         "/resultat/2026/varmekarta/?sortera=andel&omrade=pf&bedomning=nej": "comparisons.heatmap",
         "/resultat/2024/avstamning/": "comparisons.reconciliation",
+        "/resultat/2025/skillnader/": "comparisons.spread",
+        "/resultat/2026/skillnader/?andel=ja-av-svar": "comparisons.spread",
         "/resultat/delmal/": "comparisons.goals",
         "/resultat/delmal/PF-1/?sok=kommun": "comparisons.goal",
         "/resultat/2026/lan/": "comparisons.counties",
