@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from flask_babel import gettext as _
 
@@ -11,17 +12,38 @@ from khoss import labels
 from khoss.enums import Levelling
 from khoss.figures.history import History, Year
 from khoss.figures.spread import Distribution, SpreadChange
+from khoss.figures.tally import Tally
 from khoss.figures.year_spread import AreaSpread, YearSpread
 from khoss.presentation.boxes import Boxes, BoxRow, boxes
 from khoss.presentation.numbers import count_of, listed, points, points_step, share_text, tie
 
+LONGEST_NAME = 40
+
+
+@dataclass(frozen=True)
+class Distance:
+    """How far apart the counties stand by one measure, and how far it has moved."""
+
+    distance: str
+    step: str
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """One area one year: what the figures rest on, the five numbers, and two distances."""
+
+    year: str
+    cells: tuple[str, ...]
+    distances: tuple[Distance, Distance]
+
 
 @dataclass(frozen=True)
 class ChangeRow:
-    """One area both years; without cells `note` says why nothing is compared."""
+    """One area both years, earliest first; without years `note` says why nothing is compared."""
 
     name: str
-    cells: tuple[str, ...]
+    years: tuple[YearRow, ...]
+    levelling: str
     note: str
 
 
@@ -43,6 +65,11 @@ def area_name(history: History, area: str | None) -> str:
     return dict(history.areas)[area] if area else _("Alla områden")
 
 
+def short_name(history: History, area: str | None) -> str:
+    """Return the name of an area as far as it has room above a drawing on a telephone."""
+    return shorten(area_name(history, area), LONGEST_NAME, placeholder=" …")
+
+
 def change_part(history: History, figures: YearSpread) -> ChangePart:
     """Say how the spread has changed since the year before."""
     before, change = history.previous(figures.year), figures.everything.change
@@ -55,7 +82,7 @@ def change_part(history: History, figures: YearSpread) -> ChangePart:
         now=figures.year,
         then=before.year,
         boxes=_drawing(history, figures.rows, figures.year, before.year),
-        rows=tuple(_row(history, one) for one in figures.rows),
+        rows=tuple(_row(history, one, figures.year, before.year) for one in figures.rows),
     )
 
 
@@ -136,7 +163,7 @@ def _by_area(history: History, areas: Sequence[AreaSpread]) -> str:
         ]
         for levelling in words
     }
-    said = [
+    held = [
         _(
             "%(moved)s i %(count)s områden (%(names)s)",
             moved=words[levelling],
@@ -146,14 +173,24 @@ def _by_area(history: History, areas: Sequence[AreaSpread]) -> str:
         for levelling, found in names.items()
         if found
     ]
-    return _("Skillnaderna %(areas)s.", areas=listed(said))
+    sentences = [_("Skillnaderna %(areas)s.", areas=listed(held))] if held else []
+    left_out = [area_name(history, one.area) for one in areas if one.change is None]
+    if left_out:
+        sentences.append(
+            _(
+                "I %(count)s områden (%(names)s) får inget delmål jämföras.",
+                count=count_of(len(left_out), len(areas)),
+                names=", ".join(left_out),
+            )
+        )
+    return " ".join(sentences)
 
 
 def _drawing(history: History, rows: Sequence[AreaSpread], now: int, then: int) -> Boxes:
     return boxes(
         [
             BoxRow(
-                _("%(area)s %(year)d", area=area_name(history, one.area), year=year),
+                f"{short_name(history, one.area)} {year}",
                 found,
                 before=year == then,
             )
@@ -164,29 +201,26 @@ def _drawing(history: History, rows: Sequence[AreaSpread], now: int, then: int) 
     )
 
 
-def _row(history: History, one: AreaSpread) -> ChangeRow:
+def _row(history: History, one: AreaSpread, now: int, then: int) -> ChangeRow:
     name, change = area_name(history, one.area), one.change
     if change is None:
-        return ChangeRow(name, (), _("Inget delmål i området får jämföras."))
+        return ChangeRow(name, (), "", _("Inget delmål i området får jämföras."))
+    goals = tie(count_of(len(change.goals), len(one.spread.keys)))
+    steps = (points_step(change.range_change), points_step(change.quartile_range_change))
     return ChangeRow(
         name=name,
-        cells=(
-            tie(count_of(len(change.goals), len(one.spread.keys))),
-            str(len(change.now.units)),
-            _ends(change.then),
-            _ends(change.now),
-            *(share_text(found.range) for found in (change.then, change.now)),
-            points_step(change.range_change),
-            *(share_text(found.quartile_range) for found in (change.then, change.now)),
-            points_step(change.quartile_range_change),
-            str(labels.LEVELLINGS[change.levelling]),
+        years=(
+            _year_row(then, goals, change.then, change.then_answers, ("", "")),
+            _year_row(now, goals, change.now, change.now_answers, steps),
         ),
+        levelling=str(labels.LEVELLINGS[change.levelling]),
         note="",
     )
 
 
-def _ends(found: Distribution) -> str:
-    """Return the five numbers of one year in order."""
+def _year_row(
+    year: int, goals: str, found: Distribution, answers: Tally, steps: tuple[str, str]
+) -> YearRow:
     numbers = (
         found.lowest,
         found.lower_quartile,
@@ -194,4 +228,16 @@ def _ends(found: Distribution) -> str:
         found.upper_quartile,
         found.highest,
     )
-    return " · ".join(share_text(one) for one in numbers)
+    return YearRow(
+        year=str(year),
+        cells=(
+            goals,
+            str(len(found.units)),
+            tie(count_of(answers.base, answers.population)),
+            *(share_text(one) for one in numbers),
+        ),
+        distances=(
+            Distance(share_text(found.range), steps[0]),
+            Distance(share_text(found.quartile_range), steps[1]),
+        ),
+    )

@@ -18,7 +18,7 @@ from khoss.presentation.boxes import Boxes, BoxRow, boxes
 from khoss.presentation.charts import KeyEntry, key_entries
 from khoss.presentation.heat_map_form import Field
 from khoss.presentation.numbers import count_of, listed, share_text, tie
-from khoss.presentation.spread_changes import ChangePart, area_name, change_part
+from khoss.presentation.spread_changes import ChangePart, area_name, change_part, short_name
 from khoss.presentation.spread_form import share_field
 from khoss.presentation.spread_groups import GroupTable, WeightedPart, group_tables, weighted_part
 
@@ -102,7 +102,7 @@ def _part(history: History, figures: YearSpread) -> SpreadPart:
         sentences=tuple(tie(one) for one in _sentences(history, year, figures)),
         boxes=boxes(
             [
-                BoxRow(area_name(history, one.area), one.spread.distribution, before=False)
+                BoxRow(short_name(history, one.area), one.spread.distribution, before=False)
                 for one in figures.rows
                 if one.spread.distribution is not None
             ]
@@ -130,7 +130,7 @@ def _sentences(history: History, year: Year, figures: YearSpread) -> list[str]:
     missing = figures.everything.spread.answers.unanswered
     if missing:
         sentences.append(
-            ngettext("%(num)d svar saknas bland dem.", "%(num)d svar saknas bland dem.", missing)
+            ngettext("Bland dem saknas %(num)d svar.", "Bland dem saknas %(num)d svar.", missing)
         )
         sentences.append(
             _("En obesvarad fråga räknas inte med i länets andel.")
