@@ -77,7 +77,7 @@ def change_part(history: History, figures: YearSpread) -> ChangePart:
         return ChangePart(_nothing(before), "", (), figures.year, 0, None, ())
     return ChangePart(
         nothing="",
-        lead=tie(_lead(change, before.year)),
+        lead=tie(_lead(history, figures, change, before.year)),
         sentences=tuple(tie(one) for one in _sentences(history, figures, change, before.year)),
         now=figures.year,
         then=before.year,
@@ -98,24 +98,13 @@ def _nothing(before: Year | None) -> str:
     )
 
 
-def _lead(change: SpreadChange, then: int) -> str:
-    moved = {
-        Levelling.CLOSER: _("Skillnaderna mellan länen har minskat sedan %(then)d", then=then),
-        Levelling.APART: _("Skillnaderna mellan länen har ökat sedan %(then)d", then=then),
-        Levelling.UNCHANGED: _(
-            "Skillnaderna mellan länen är oförändrade sedan %(then)d", then=then
-        ),
-        Levelling.MIXED: _(
-            "Skillnaderna mellan länen har både ökat och minskat sedan %(then)d, beroende på "
-            "hur de mäts",
-            then=then,
-        ),
-    }[change.levelling]
+def _lead(history: History, figures: YearSpread, change: SpreadChange, then: int) -> str:
     return _(
-        "%(moved)s: avståndet mellan lägsta och högsta andel gick från %(range_then)s till "
-        "%(range_now)s (%(range_step)s), och den mittersta hälftens bredd från %(half_then)s "
-        "till %(half_now)s (%(half_step)s).",
-        moved=moved,
+        "%(moved)s bland de %(units)s länsstyrelser som lämnat in båda åren: avståndet mellan "
+        "lägsta och högsta andel gick från %(range_then)s till %(range_now)s (%(range_step)s), "
+        "och den mittersta hälftens bredd från %(half_then)s till %(half_now)s (%(half_step)s).",
+        moved=_moved(change.levelling, then),
+        units=count_of(len(change.now.units), history.year(figures.year).population),
         range_then=share_text(change.then.range),
         range_now=points(change.now.range),
         range_step=points_step(change.range_change),
@@ -125,15 +114,26 @@ def _lead(change: SpreadChange, then: int) -> str:
     )
 
 
+def _moved(levelling: Levelling, then: int) -> str:
+    return {
+        Levelling.CLOSER: _("Skillnaderna mellan länen har minskat sedan %(then)d", then=then),
+        Levelling.APART: _("Skillnaderna mellan länen har ökat sedan %(then)d", then=then),
+        Levelling.UNCHANGED: _(
+            "Skillnaderna mellan länen är oförändrade sedan %(then)d", then=then
+        ),
+        Levelling.MIXED: _(
+            "Skillnaderna mellan länen har gått åt olika håll sedan %(then)d", then=then
+        ),
+    }[levelling]
+
+
 def _sentences(
     history: History, figures: YearSpread, change: SpreadChange, then: int
 ) -> tuple[str, ...]:
-    year = history.year(figures.year)
     return (
         _(
-            "Jämförelsen gäller samma län båda åren, %(units)s länsstyrelser, och de delmål som "
-            "får jämföras, %(goals)s. Ändringarna är räknade på oavrundade tal.",
-            units=count_of(len(change.now.units), year.population),
+            "Jämförelsen gäller samma län båda åren, och de delmål som får jämföras: %(goals)s. "
+            "Ändringarna är räknade på oavrundade tal.",
             goals=count_of(len(change.goals), len(figures.everything.spread.keys)),
         ),
         _by_area(history, figures.areas),
@@ -142,7 +142,7 @@ def _sentences(
             before=count_of(change.then_answers.base, change.then_answers.population),
             then=then,
             after=count_of(change.now_answers.base, change.now_answers.population),
-            now=year.year,
+            now=figures.year,
         ),
     )
 
@@ -178,7 +178,7 @@ def _by_area(history: History, areas: Sequence[AreaSpread]) -> str:
     if left_out:
         sentences.append(
             _(
-                "I %(count)s områden (%(names)s) får inget delmål jämföras.",
+                "I %(count)s områden (%(names)s) jämförs inget.",
                 count=count_of(len(left_out), len(areas)),
                 names=", ".join(left_out),
             )
@@ -204,14 +204,20 @@ def _drawing(history: History, rows: Sequence[AreaSpread], now: int, then: int) 
 def _row(history: History, one: AreaSpread, now: int, then: int) -> ChangeRow:
     name, change = area_name(history, one.area), one.change
     if change is None:
-        return ChangeRow(name, (), "", _("Inget delmål i området får jämföras."))
+        why = _("Inget delmål i området får jämföras, eller ingen har svarat båda åren.")
+        return ChangeRow(name, (), "", why)
     goals = tie(count_of(len(change.goals), len(one.spread.keys)))
+    both = len(change.now.units)
+
+    def units(year: int) -> str:
+        return tie(count_of(both, history.year(year).population))
+
     steps = (points_step(change.range_change), points_step(change.quartile_range_change))
     return ChangeRow(
         name=name,
         years=(
-            _year_row(then, goals, change.then, change.then_answers, ("", "")),
-            _year_row(now, goals, change.now, change.now_answers, steps),
+            _year_row(then, (goals, units(then)), change.then, change.then_answers, ("", "")),
+            _year_row(now, (goals, units(now)), change.now, change.now_answers, steps),
         ),
         levelling=str(labels.LEVELLINGS[change.levelling]),
         note="",
@@ -219,7 +225,7 @@ def _row(history: History, one: AreaSpread, now: int, then: int) -> ChangeRow:
 
 
 def _year_row(
-    year: int, goals: str, found: Distribution, answers: Tally, steps: tuple[str, str]
+    year: int, bases: tuple[str, str], found: Distribution, answers: Tally, steps: tuple[str, str]
 ) -> YearRow:
     numbers = (
         found.lowest,
@@ -231,8 +237,7 @@ def _year_row(
     return YearRow(
         year=str(year),
         cells=(
-            goals,
-            str(len(found.units)),
+            *bases,
             tie(count_of(answers.base, answers.population)),
             *(share_text(one) for one in numbers),
         ),

@@ -108,7 +108,7 @@ def _part(history: History, figures: YearSpread) -> SpreadPart:
             ]
         ),
         rows=tuple(
-            _row(history, one.spread, one.spread.distribution)
+            _row(history, year, one.spread, one.spread.distribution)
             for one in figures.rows
             if one.spread.distribution is not None
         ),
@@ -155,7 +155,7 @@ def _left_out(history: History, rows: Sequence[AreaSpread]) -> list[str]:
     ]
 
 
-def _row(history: History, spread: UnitSpread, found: Distribution) -> SpreadRow:
+def _row(history: History, year: Year, spread: UnitSpread, found: Distribution) -> SpreadRow:
     return SpreadRow(
         name=area_name(history, spread.area),
         goals=str(len(spread.keys)),
@@ -167,7 +167,7 @@ def _row(history: History, spread: UnitSpread, found: Distribution) -> SpreadRow
         ),
         highest=_end(history, found.highest, spread.highest),
         distances=(share_text(found.range), share_text(found.quartile_range)),
-        units=tie(count_of(len(found.units), len(found.units) + len(spread.left_out))),
+        units=tie(count_of(len(found.units), year.population)),
         base=tie(count_of(spread.answers.base, spread.answers.population)),
     )
 
