@@ -28,13 +28,17 @@ class AreaSpread:
 
 @dataclass(frozen=True)
 class YearSpread:
-    """Everything first, then each area; the groups of each kind are over everything."""
+    """Everything first, then each area; the groups of each kind are over everything.
+
+    `municipalities` are those of all units that were asked.
+    """
 
     year: int
     kind: ShareKind
     everything: AreaSpread
     areas: tuple[AreaSpread, ...]
     groups: tuple[tuple[GroupKind, tuple[GroupFigures, ...]], ...]
+    municipalities: int
 
     @property
     def rows(self) -> tuple[AreaSpread, ...]:
@@ -59,6 +63,7 @@ def year_spread(history: History, *, year: int, kind: ShareKind) -> YearSpread |
         everything=everything,
         areas=tuple(areas),
         groups=tuple((one, group_figures(history, year=year, kind=one)) for one in GroupKind),
+        municipalities=sum(history.by_code[code].municipalities for code in found.units),
     )
 
 

@@ -230,12 +230,19 @@ def _end_row(name: str, claimed: int, found: Sequence[tuple[int, int]]) -> Sprea
         name=name,
         claimed=_whole_percent(claimed),
         possible=tie(
-            _("Det är %(counts)s frågor.", counts=_(" eller ").join(counts))
+            _("Det är %(counts)s frågor.", counts=_either(counts))
             if counts
             else _("Inget antal av frågorna ger den andelen.")
         ),
         finding=_can_hold(possible=bool(found)),
     )
+
+
+def _either(words: Sequence[str]) -> str:
+    """Return words of which one holds: `a, b eller c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s eller %(last)s", first=", ".join(words[:-1]), last=words[-1])
 
 
 def _whole_percent(number: int) -> str:

@@ -88,10 +88,9 @@ def _table(
 
 def weighted_part(history: History, figures: YearSpread) -> WeightedPart:
     """Return the figure that counts each county for each of its municipalities."""
-    units = [history.by_code[code] for code in history.year(figures.year).units]
     return WeightedPart(
         formula=FORMULAS[figures.kind],
-        municipalities=str(sum(unit.municipalities for unit in units)),
+        municipalities=str(figures.municipalities),
         rows=tuple(_weighted(history, one, figures.kind) for one in figures.rows),
     )
 

@@ -247,6 +247,7 @@ def test_a_year_has_the_spread_the_change_and_the_weight_of_every_area(
                     history, now=year.year, then=before.year, kind=kind, area=one.area
                 )
         assert [kind for kind, _ in found.groups] == list(GroupKind)
+        assert found.municipalities == sum(raw.sizes[code] for code in year.units)
 
 
 @given(some_units(), st.sampled_from(GroupKind))
