@@ -71,6 +71,8 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     # user, counties, areas, rounds, plans, goals, links, assessments, ratings, totals, installation
     (Role.COORDINATOR, "/resultat/2025/bild/"): 11,
     (Role.COORDINATOR, "/resultat/2025/varmekarta/"): 11,
+    (Role.COORDINATOR, "/resultat/2024/avstamning/"): 11,
+    (Role.COORDINATOR, "/resultat/2025/skillnader/"): 11,
     (Role.COORDINATOR, "/resultat/2025/lan/"): 11,
     (Role.COORDINATOR, "/resultat/2025/lan/07/"): 11,
     (Role.COORDINATOR, "/resultat/delmal/"): 11,
