@@ -178,6 +178,15 @@ class GroupKind(StrEnum):
     MUNICIPALITIES = "municipalities"
 
 
+class Levelling(StrEnum):
+    """Whether counties come closer to each other; mixed is when two measures say different."""
+
+    CLOSER = "closer"
+    APART = "apart"
+    UNCHANGED = "unchanged"
+    MIXED = "mixed"
+
+
 class Agreement(StrEnum):
     """How a published total stands against the counties' answers."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from khoss.enums import ClaimFinding, Measure
-from khoss.figures.history import History
+from khoss.figures.history import History, Year
 from khoss.figures.tally import Tally, total
 
 BETWEEN_LINES = " + "
@@ -85,15 +85,21 @@ class Claim:
 class ClaimCheck:
     """A sentence beside the figure: `actual` of `base` gave the answers that the words name.
 
-    `holds_as` are the measures under which it would hold; both counts are None where the figures
-    cannot tell.
+    `counted` is all that was answered. `holds_as` are the measures under which it would hold; the
+    tally and both counts are None where the figures cannot tell.
     """
 
     claim: Claim
     finding: ClaimFinding
+    counted: Tally | None
     actual: int | None
     base: int | None
     holds_as: tuple[Measure, ...]
+
+    @property
+    def share(self) -> Fraction | None:
+        """Return the share that gave those answers; None where the figures cannot tell."""
+        return Fraction(self.actual, self.base) if self.actual is not None and self.base else None
 
     @property
     def holds(self) -> bool:
@@ -136,6 +142,12 @@ def count(counted: Tally, measure: Measure) -> int:
     }[measure]
 
 
+def report_tables(year: Year) -> Mapping[str, Tally]:
+    """Return what a report of the year rests on, by goal key: its totals, else the answers."""
+    found = {key: year.totals.get(key) or year.tally(key) for key in year.by_key}
+    return {key: one for key, one in found.items() if one is not None}
+
+
 def check_claims(claims: Iterable[Claim], history: History) -> tuple[ClaimCheck, ...]:
     """Return every claim with its figure computed again.
 
@@ -151,16 +163,17 @@ def refuted(checks: Iterable[ClaimCheck]) -> tuple[ClaimCheck, ...]:
 
 def _check(claim: Claim, history: History) -> ClaimCheck:
     year = history.year(claim.year)
-    tallies = [year.tally(year.by_line[line].key) for line in claim.goal_lines]
-    known = [one for one in tallies if one is not None]
-    if claim.measure is None or len(known) < len(tallies):
-        return ClaimCheck(claim, ClaimFinding.NO_FIGURE, None, None, ())
+    tables, keys = report_tables(year), [year.by_line[line].key for line in claim.goal_lines]
+    known = [tables[key] for key in keys if key in tables]
+    if claim.measure is None or len(known) < len(keys):
+        return ClaimCheck(claim, ClaimFinding.NO_FIGURE, None, None, None, ())
     together = total(known)
     base = together.base if claim.of_answers else together.population
     holds_as = tuple(one for one in Measure if claim.fits(count(together, one), base))
     return ClaimCheck(
         claim=claim,
         finding=_finding(claim.measure, holds_as),
+        counted=together,
         actual=count(together, claim.measure),
         base=base,
         holds_as=holds_as,

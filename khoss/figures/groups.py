@@ -62,6 +62,7 @@ class GroupFigures:
     """What one group answered: each goal by key in the plan's order, and all of them together."""
 
     group: Group
+    handed_in: tuple[str, ...]
     tallies: tuple[tuple[str, Tally], ...]
     total: Tally
     weighted: WeightedTally
@@ -128,13 +129,20 @@ def group_figures(
 def _figures(history: History, year: Year, group: Group, keys: tuple[str, ...]) -> GroupFigures:
     tallies = tuple((key, year.tally_of(key, group.units)) for key in keys)
     members = [history.by_code[code] for code in group.units]
-    weighted = [weighted_tally(year, key, members).municipalities for key in keys]
     return GroupFigures(
         group=group,
+        handed_in=tuple(code for code in group.units if code in year.handed_in),
         tallies=tallies,
         total=total(one for _, one in tallies),
-        weighted=WeightedTally(total(weighted), len(members)),
+        weighted=weighted_total(year, keys, members),
     )
+
+
+def weighted_total(year: Year, keys: Iterable[str], units: Iterable[Unit]) -> WeightedTally:
+    """Return what some goals together came to with each unit counted for each municipality."""
+    members = list(units)
+    found = total(weighted_tally(year, key, members).municipalities for key in keys)
+    return WeightedTally(found, len(members))
 
 
 def weighted_tally(year: Year, key: str, units: Iterable[Unit]) -> WeightedTally:

@@ -18,8 +18,13 @@ OF_ANSWERS = frozenset({ShareKind.YES_OF_ANSWERS, ShareKind.MET_OF_ANSWERS})
 COUNTS_YES_ALONE = frozenset({ShareKind.YES_OF_ANSWERS, ShareKind.YES_OF_ALL})
 
 
+def parts(counted: Tally, kind: ShareKind) -> tuple[int, int]:
+    """Return what a share counts, and of how many."""
+    part = counted.yes if kind in COUNTS_YES_ALONE else counted.met
+    return part, counted.base if kind in OF_ANSWERS else counted.population
+
+
 def share(counted: Tally, kind: ShareKind) -> Fraction | None:
     """Return a share between 0 and 1; None when it is of nothing."""
-    whole = counted.base if kind in OF_ANSWERS else counted.population
-    part = counted.yes if kind in COUNTS_YES_ALONE else counted.met
+    part, whole = parts(counted, kind)
     return Fraction(part, whole) if whole else None

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
-from khoss.enums import ShareKind
+from khoss.enums import Levelling, ShareKind
 from khoss.figures.history import History, Year
 from khoss.figures.lines import lineages
 from khoss.figures.shares import share
+from khoss.figures.tally import Tally, total
 
 
 @dataclass(frozen=True)
@@ -40,22 +41,26 @@ class Distribution:
 class UnitSpread:
     """The spread over the goals of one area, or of all when `area` is None.
 
-    It is over the units that handed in. `left_out` handed in without a share to count: they
-    answered none of the goals, and the share is of answers. Without units there is no distribution.
+    It is over the units that handed in, and `answers` are theirs. `left_out` handed in without a
+    share to count: they answered none of the goals, and the share is of answers. `lowest` and
+    `highest` are the units at the ends. Without units there is no distribution.
     """
 
     area: str | None
     kind: ShareKind
     keys: tuple[str, ...]
     distribution: Distribution | None
+    lowest: tuple[str, ...]
+    highest: tuple[str, ...]
     left_out: tuple[str, ...]
+    answers: Tally
 
 
 @dataclass(frozen=True)
 class SpreadChange:
     """The spread of two years over the same units and the goals that may be compared.
 
-    `goals` are pairs of a goal now and what it was then.
+    `goals` are pairs of a goal now and what it was then. The answers are those of the same units.
     """
 
     area: str | None
@@ -63,6 +68,8 @@ class SpreadChange:
     goals: tuple[tuple[str, str], ...]
     now: Distribution
     then: Distribution
+    now_answers: Tally
+    then_answers: Tally
 
     @property
     def range_change(self) -> Fraction:
@@ -73,6 +80,16 @@ class SpreadChange:
     def quartile_range_change(self) -> Fraction:
         """Return how much wider the middle half has become; below 0 is levelling out."""
         return self.now.quartile_range - self.then.quartile_range
+
+    @property
+    def levelling(self) -> Levelling:
+        """Tell whether the units have come closer, by both measures or the one that moved."""
+        steps = {step for step in (self.range_change, self.quartile_range_change) if step}
+        if not steps:
+            return Levelling.UNCHANGED
+        if min(steps) < 0 < max(steps):
+            return Levelling.MIXED
+        return Levelling.CLOSER if min(steps) < 0 else Levelling.APART
 
 
 def quantile(ordered: Sequence[Fraction], part: Fraction) -> Fraction:
@@ -118,13 +135,26 @@ def spread(year: Year, *, kind: ShareKind, area: str | None = None) -> UnitSprea
     """Return how far apart the units that handed in stand over an area, or over everything."""
     keys = year.keys(area=area)
     shares = unit_shares(year, kind=kind, keys=keys, units=year.handed_in)
+    found = distribution(shares)
     return UnitSpread(
         area=area,
         kind=kind,
         keys=keys,
-        distribution=distribution(shares),
+        distribution=found,
+        lowest=_those_at(shares, found.lowest) if found else (),
+        highest=_those_at(shares, found.highest) if found else (),
         left_out=tuple(sorted(year.handed_in - shares.keys())),
+        answers=_answers(year, keys, year.handed_in),
     )
+
+
+def _those_at(shares: Mapping[str, Fraction], value: Fraction) -> tuple[str, ...]:
+    return tuple(sorted(code for code, one in shares.items() if one == value))
+
+
+def _answers(year: Year, keys: Iterable[str], units: Iterable[str]) -> Tally:
+    asked = list(keys)
+    return total(year.tally_by(code, asked) for code in units)
 
 
 def spreads(history: History, *, year: int, kind: ShareKind) -> tuple[UnitSpread, ...]:
@@ -159,4 +189,12 @@ def spread_change(
     before_shares = distribution({code: before[code] for code in same})
     if after_shares is None or before_shares is None:
         return None
-    return SpreadChange(area, kind, goals, after_shares, before_shares)
+    return SpreadChange(
+        area=area,
+        kind=kind,
+        goals=goals,
+        now=after_shares,
+        then=before_shares,
+        now_answers=_answers(later, [key for key, _ in goals], same),
+        then_answers=_answers(earlier, [old for _, old in goals], same),
+    )

@@ -27,11 +27,12 @@ class SpreadClaim:
 
 # *Slutredovisning* (2022/03174), "Geografiska skillnader".
 CLAIMED_2024 = SpreadClaim(lowest=32, highest=96, mean=77)
+CLAIMED = {2024: CLAIMED_2024}
 
 
 @dataclass(frozen=True)
 class SpreadCheck:
-    """What the totals leave possible.
+    """What the totals leave possible of so many questions, with so many answers missing.
 
     The mean share of the units lies between `mean_low` and `mean_high`, whether the shares are of
     all questions or of the questions answered, and whoever gave which answer. `lowest_as` and
@@ -40,6 +41,8 @@ class SpreadCheck:
     """
 
     claim: SpreadClaim
+    questions: int
+    missing: int
     mean_low: Fraction
     mean_high: Fraction
     lowest_as: tuple[tuple[int, int], ...]
@@ -72,6 +75,8 @@ def check_spread(claim: SpreadClaim, tallies: Iterable[Tally]) -> SpreadCheck:
     together = total(questions)
     return SpreadCheck(
         claim=claim,
+        questions=len(questions),
+        missing=together.unanswered,
         mean_low=Fraction(together.met, together.population),
         mean_high=Fraction(together.met + together.unanswered, together.population),
         lowest_as=_counts(claim.lowest, len(questions), together.unanswered),

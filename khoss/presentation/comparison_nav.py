@@ -49,4 +49,6 @@ def _views() -> tuple[tuple[str, str, bool], ...]:
         ("comparisons.heatmap", _("Värmekarta"), True),
         ("comparisons.goals", _("Delmål genom åren"), False),
         ("comparisons.counties", _("Län"), True),
+        ("comparisons.spread", _("Skillnader"), True),
+        ("comparisons.reconciliation", _("Avstämning"), True),
     )

@@ -46,6 +46,18 @@ def step_text(step: int) -> str:
     return f"{step:+d}" if step else _("oförändrat")
 
 
+def points(distance: Fraction) -> str:
+    """Return a distance between two shares in words: `12,5 procentenheter`."""
+    return _("%(distance)s procentenheter", distance=share_text(distance))
+
+
+def points_step(step: Fraction) -> str:
+    """Return how far a distance between shares has moved: `+4,2`, or that it has not."""
+    if not step:
+        return _("oförändrat")
+    return f"+{share_text(step)}" if step > 0 else share_text(step)
+
+
 def tie(text: str) -> str:
     """Return a sentence whose numbers no line break parts from what they count."""
     return _TIES.sub("\N{NO-BREAK SPACE}", text)

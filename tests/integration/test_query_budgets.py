@@ -17,13 +17,13 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     # user, assessments with rounds and county, installation
     (Role.OFFICER, "/"): 3,
     # user, assessment, answers with goals, assignments, comments, texts set aside, who is here,
-    # questions returned, extension, log, installation
-    (Role.OFFICER, "/sjalvskattning/2026/07/"): 11,
+    # questions returned, log, installation
+    (Role.OFFICER, "/sjalvskattning/2026/07/"): 10,
     # user, assessment, answer, who is here, questions returned, answers, last year's answers,
-    # comments, texts set aside, extension, installation
-    (Role.OFFICER, "/sjalvskattning/2026/07/pf-1/"): 11,
-    # user, assessment, answer, saved states, texts set aside, extension, installation
-    (Role.OFFICER, "/sjalvskattning/2026/07/pf-1/andringar/"): 7,
+    # comments, texts set aside, installation
+    (Role.OFFICER, "/sjalvskattning/2026/07/pf-1/"): 10,
+    # user, assessment, answer, saved states, texts set aside, installation
+    (Role.OFFICER, "/sjalvskattning/2026/07/pf-1/andringar/"): 6,
     # user, assessment, answer, comments, installation
     (Role.OFFICER, "/sjalvskattning/2026/07/pf-1/kommentarer/"): 5,
     # user, assessment, colleagues, answers, assignments, installation
@@ -34,8 +34,8 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     # comments, answers, installation
     (Role.OFFICER, "/sjalvskattning/2026/07/lamna-in/"): 9,
     (Role.APPROVER, "/sjalvskattning/2026/07/godkann/"): 9,
-    # user, assessment, extension, workbooks that wait, installation
-    (Role.OFFICER, "/sjalvskattning/2026/07/arbetsbok/"): 5,
+    # user, assessment, workbooks that wait, installation
+    (Role.OFFICER, "/sjalvskattning/2026/07/arbetsbok/"): 4,
     # user, assessment, last year's answers, installation, answers
     (Role.OFFICER, "/sjalvskattning/2026/07/arbetsbok/sjalvskattning-2026-07.xlsx"): 5,
     # user, notes, answers of all years, contacts, rounds, own last days, open threads, returns of
@@ -68,16 +68,18 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     # the same, and of the plan before: its round, population, counts; predecessors
     (Role.COORDINATOR, "/resultat/2025/"): 13,
     (Role.COORDINATOR, "/resultat/2026/"): 13,
-    # user, counties, areas, rounds, plans, goals, links, assessments, ratings, totals, installation
-    (Role.COORDINATOR, "/resultat/2025/bild/"): 11,
-    (Role.COORDINATOR, "/resultat/2025/varmekarta/"): 11,
-    (Role.COORDINATOR, "/resultat/2025/lan/"): 11,
-    (Role.COORDINATOR, "/resultat/2025/lan/07/"): 11,
-    (Role.COORDINATOR, "/resultat/delmal/"): 11,
-    (Role.READER, "/resultat/delmal/PF-1/"): 11,
+    # user, counties, areas, rounds, plans, goals with links, assessments, ratings, totals, installation
+    (Role.COORDINATOR, "/resultat/2025/bild/"): 10,
+    (Role.COORDINATOR, "/resultat/2025/varmekarta/"): 10,
+    (Role.COORDINATOR, "/resultat/2024/avstamning/"): 10,
+    (Role.COORDINATOR, "/resultat/2025/skillnader/"): 10,
+    (Role.COORDINATOR, "/resultat/2025/lan/"): 10,
+    (Role.COORDINATOR, "/resultat/2025/lan/07/"): 10,
+    (Role.COORDINATOR, "/resultat/delmal/"): 10,
+    (Role.READER, "/resultat/delmal/PF-1/"): 10,
     # the same, and texts
-    (Role.COORDINATOR, "/resultat/delmal/PF-1/"): 12,
-    (Role.OFFICER, "/resultat/delmal/PF-1/?sok=samverkan"): 12,
+    (Role.COORDINATOR, "/resultat/delmal/PF-1/"): 11,
+    (Role.OFFICER, "/resultat/delmal/PF-1/?sok=samverkan"): 11,
     # the same without the page
     (Role.COORDINATOR, "/resultat/2025.csv"): 12,
     # user, counties, areas, rounds, plans, goals with links, assessments, ratings, totals, installation

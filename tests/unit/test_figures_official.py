@@ -7,9 +7,26 @@ from fractions import Fraction
 
 import pytest
 
-from khoss.enums import Agreement, ClaimFinding, Measure, NoDifference, ShareKind, Verdict
+from khoss.enums import (
+    Agreement,
+    ClaimFinding,
+    Measure,
+    NoDifference,
+    Rating,
+    ShareKind,
+    Source,
+    Verdict,
+)
 from khoss.figures.change import changes
-from khoss.figures.claims import WORDS, Claim, Interval, check_claims, read_claims, refuted
+from khoss.figures.claims import (
+    WORDS,
+    Claim,
+    Interval,
+    check_claims,
+    read_claims,
+    refuted,
+    report_tables,
+)
 from khoss.figures.development import development
 from khoss.figures.national_year import national_year
 from khoss.figures.reconcile import reconcile
@@ -135,7 +152,9 @@ def test_every_sentence_is_computed_again_from_the_rows_read_by_hand() -> None:
             found = _answers(line, one.claim.year)
             yes, partly, no = yes + found[0], partly + found[1], no + found[2]
         by_measure = {"yes": yes, "met": yes + partly, "partly": partly, "no": no}
+        assert counts(one.counted) == (yes, partly, no)
         assert one.actual == by_measure[str(one.claim.measure)]
+        assert one.share == Fraction(by_measure[str(one.claim.measure)], one.base or 0)
         assert one.base == 21 * len(one.claim.goal_lines)
         if one.claim.claimed.isdecimal():
             assert one.holds == (one.actual == int(one.claim.claimed))
@@ -195,6 +214,24 @@ def test_a_plain_fraction_is_the_nearest_count_of_21(word: str, counts: list[int
     assert [count for count in range(22) if WORDS[word].holds(Fraction(count, 21))] == counts
 
 
+def test_a_sentence_is_held_against_the_published_total_before_the_answers() -> None:
+    year = HISTORY.year(2024)
+    everybody_yes = {key: dict.fromkeys(year.units, Rating.YES) for key in year.by_key}
+    answered = replace(
+        year,
+        source=Source.ANSWERS,
+        handed_in=frozenset(year.units),
+        ratings=everybody_yes,
+        totals={key: one for key, one in year.totals.items() if key != "KK 1"},
+    )
+    tables = report_tables(answered)
+    assert tables["PF 4"] == Tally(17, 4, 0, 21)
+    assert tables["KK 1"] == Tally(21, 0, 0, 21)
+    history = replace(HISTORY, years=(HISTORY.year(2023), answered))
+    found = {one.claim.goal_lines: one for one in check_claims(claims(), history)}
+    assert (found["PF-4",].actual, found["KK-1",].actual) == (17, 21)
+
+
 def test_a_claim_with_an_unknown_word_is_refused() -> None:
     with pytest.raises(ValueError, match="neither a number"):
         replace(claims()[0], claimed="ganska många")
@@ -206,6 +243,7 @@ def test_32_and_77_percent_cannot_be_true_of_the_tables() -> None:
     found = check_spread(CLAIMED_2024, _tallies(2024).values())
     assert (found.mean_low, found.mean_high) == (Fraction(415, 504), Fraction(416, 504))
     assert not found.mean_can_hold
+    assert (found.questions, found.missing) == (24, 1)
     assert found.lowest_as == ()
     assert found.highest_as == ((22, 23), (23, 24))
     assert not found.can_hold

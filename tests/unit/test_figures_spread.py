@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import statistics
+from collections.abc import Iterable
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from khoss.enums import GroupKind, ShareKind
+from khoss.enums import GroupKind, Levelling, ShareKind
 from khoss.figures.groups import BANDS, group_figures, groups, like_size, weighted_tally
 from khoss.figures.history import History, Unit
 from khoss.figures.shares import FORMULAS, share
-from khoss.figures.spread import distribution, quantile, spread_change, spreads
-from khoss.figures.tally import Tally
+from khoss.figures.spread import (
+    Distribution,
+    SpreadChange,
+    distribution,
+    quantile,
+    spread_change,
+    spreads,
+)
+from khoss.figures.tally import EMPTY, Tally
+from khoss.figures.year_spread import year_spread
 from tests.support.counted_by_hand import Raw, five_numbers
 from tests.support.figures import tallies
 from tests.support.histories import histories, moments, some_units
@@ -113,6 +123,13 @@ def test_the_spread_is_over_all_that_handed_in_and_nobody_else(
                 assert list(one.distribution.units) == sorted(counted)
                 assert one.distribution.mean == statistics.mean(counted.values())
                 assert one.distribution.upper_quartile == five_numbers([*counted.values()])[3]
+                ends = min(counted.values()), max(counted.values())
+                for end, found_there in zip(ends, (one.lowest, one.highest), strict=True):
+                    there = [code for code, part in counted.items() if part == end]
+                    assert list(found_there) == sorted(there)
+            assert _four(one.answers) == _answers_by_hand(
+                raw, year.year, raw.handed_in[year.year], keys
+            )
 
 
 @settings(deadline=None)
@@ -129,7 +146,7 @@ def test_a_change_of_spread_is_over_the_same_units_and_comparable_goals(
             for key in raw.keys(now, area)
             if (old := raw.subtracted_from(now, key, then)) is not None
         ]
-        after, before = [], []
+        after, before, same = [], [], []
         for code in raw.handed_in[now]:
             if code in raw.handed_in[then]:
                 new = share_by_hand(raw, kind, now, code, [key for key, _ in pairs])
@@ -137,17 +154,100 @@ def test_a_change_of_spread_is_over_the_same_units_and_comparable_goals(
                 if new is not None and old_share is not None:
                     after.append(new)
                     before.append(old_share)
+                    same.append(code)
         assert (found is None) == (not after)
         if found is not None:
             new_numbers, old_numbers = five_numbers(after), five_numbers(before)
             assert list(found.goals) == pairs
-            assert found.now.units == found.then.units
+            assert list(found.now.units) == list(found.then.units) == sorted(same)
+            assert _four(found.now_answers) == _answers_by_hand(
+                raw, now, same, [key for key, _ in pairs]
+            )
+            assert _four(found.then_answers) == _answers_by_hand(
+                raw, then, same, [old for _, old in pairs]
+            )
             assert found.range_change == (new_numbers[4] - new_numbers[0]) - (
                 old_numbers[4] - old_numbers[0]
             )
             assert found.quartile_range_change == (new_numbers[3] - new_numbers[1]) - (
                 old_numbers[3] - old_numbers[1]
             )
+
+
+def _four(counted: Tally) -> tuple[int, int, int, int]:
+    return counted.yes, counted.partly, counted.no, counted.population
+
+
+def _answers_by_hand(
+    raw: Raw, year: int, units: Iterable[str], keys: list[str]
+) -> tuple[int, int, int, int]:
+    members = list(units)
+    found = [raw.count(year, key, members) for key in keys]
+    yes, partly, no, population = (sum(one[place] for one in found) for place in range(4))
+    return yes, partly, no, population
+
+
+def _stands(*shares: Fraction) -> Distribution:
+    found = distribution({f"{place:02}": one for place, one in enumerate(shares)})
+    assert found is not None
+    return found
+
+
+NARROW = _stands(Fraction(1, 2), Fraction(1, 2), Fraction(1, 2), Fraction(1, 2), Fraction(1, 2))
+WIDE = _stands(Fraction(0), Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(1))
+# Closer in the middle and further out at the ends than the one after it.
+LONG = _stands(Fraction(0), Fraction(1, 2), Fraction(1, 2), Fraction(1, 2), Fraction(1))
+SQUARE = _stands(Fraction(1, 4), Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(3, 4))
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "expected"),
+    [
+        (WIDE, NARROW, Levelling.CLOSER),
+        (NARROW, WIDE, Levelling.APART),
+        (WIDE, WIDE, Levelling.UNCHANGED),
+        (LONG, SQUARE, Levelling.MIXED),
+        (SQUARE, LONG, Levelling.MIXED),
+        # One of the two measures stands still.
+        (NARROW, LONG, Levelling.APART),
+        (LONG, NARROW, Levelling.CLOSER),
+        (WIDE, SQUARE, Levelling.CLOSER),
+    ],
+)
+def test_units_come_closer_when_no_measure_says_otherwise(
+    then: Distribution, now: Distribution, expected: Levelling
+) -> None:
+    change = SpreadChange(None, ShareKind.MET_OF_ALL, (), now, then, EMPTY, EMPTY)
+    assert change.levelling is expected
+
+
+@settings(deadline=None)
+@given(histories(), kinds)
+def test_a_year_has_the_spread_the_change_and_the_weight_of_every_area(
+    history: History, kind: ShareKind
+) -> None:
+    raw = Raw(history)
+    for year in history.years:
+        found = year_spread(history, year=year.year, kind=kind)
+        assert (found is None) == (not raw.handed_in.get(year.year))
+        if found is None:
+            continue
+        assert [one.spread for one in found.rows] == [*spreads(history, year=year.year, kind=kind)]
+        before = history.previous(year.year)
+        for one in found.rows:
+            keys = raw.keys(year.year, one.area)
+            by_hand = _answers_by_hand(raw, year.year, year.units, keys)
+            assert _four(one.counted) == by_hand
+            weights = _weighted_by_hand(raw, year.year, keys, list(year.units))
+            assert _weighted(one.weighted.municipalities) == weights
+            if before is None:
+                assert one.change is None
+            else:
+                assert one.change == spread_change(
+                    history, now=year.year, then=before.year, kind=kind, area=one.area
+                )
+        assert [kind for kind, _ in found.groups] == list(GroupKind)
+        assert found.municipalities == sum(raw.sizes[code] for code in year.units)
 
 
 @given(some_units(), st.sampled_from(GroupKind))
@@ -167,6 +267,7 @@ def test_the_groups_answered_what_their_members_did(history: History, kind: Grou
         assert bool(found) == (year.year in raw.known)
         for one in found:
             members = list(one.group.units)
+            assert set(one.handed_in) == set(members) & set(raw.handed_in[year.year])
             answers = [0, 0, 0, 0]
             for key, counted in one.tallies:
                 by_hand = raw.count(year.year, key, members)
