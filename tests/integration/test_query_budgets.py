@@ -68,7 +68,8 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     # the same, and of the plan before: its round, population, counts; predecessors
     (Role.COORDINATOR, "/resultat/2025/"): 13,
     (Role.COORDINATOR, "/resultat/2026/"): 13,
-    # user, counties, areas, rounds, plans, goals with links, assessments, ratings, totals, installation
+    # user, counties, areas, rounds, plans, goals with links, assessments, ratings, totals,
+    # installation
     (Role.COORDINATOR, "/resultat/2025/bild/"): 10,
     (Role.COORDINATOR, "/resultat/2025/varmekarta/"): 10,
     (Role.COORDINATOR, "/resultat/2024/avstamning/"): 10,
@@ -82,7 +83,8 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     (Role.OFFICER, "/resultat/delmal/PF-1/?sok=samverkan"): 11,
     # the same without the page
     (Role.COORDINATOR, "/resultat/2025.csv"): 12,
-    # user, counties, areas, rounds, plans, goals with links, assessments, ratings, totals, installation
+    # user, counties, areas, rounds, plans, goals with links, assessments, ratings, totals,
+    # installation
     (Role.COORDINATOR, "/resultat/2025/tabeller.xlsx"): 10,
     (Role.COORDINATOR, "/resultat/2025/svar.csv"): 10,
     (Role.COORDINATOR, "/resultat/2025/delmal.csv"): 10,
