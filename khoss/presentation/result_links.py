@@ -54,12 +54,14 @@ def page_links(
     """
     endpoint = "page_files.page"
     with_texts = FileLink(
-        endpoint, _("Excel med länens texter"), {**asked, "kind": "xlsx", "texter": "1"}
+        endpoint,
+        _("Excel: alla tabeller och de texter som du får läsa"),
+        {**asked, "kind": "xlsx", "texter": "1"},
     )
     return FileLinks(
         _("Hämta sidan som fil"),
         (
-            FileLink(endpoint, _("Excel: allt på sidan"), {**asked, "kind": "xlsx"}),
+            FileLink(endpoint, _("Excel: alla tabeller"), {**asked, "kind": "xlsx"}),
             *((with_texts,) if texts else ()),
             *(
                 FileLink(
@@ -70,7 +72,7 @@ def page_links(
                 for name, label in tables.items()
             ),
             FileLink(
-                endpoint, _("JSON: allt på sidan, för andra program"), {**asked, "kind": "json"}
+                endpoint, _("JSON: alla tabeller, för andra program"), {**asked, "kind": "json"}
             ),
         ),
     )

@@ -112,6 +112,7 @@ ELSEWHERE = {
     "home.health": "for machines",
     "mails.retry": "answers with another page",
     "mails.show": "in test_mails.py, where a mail is written",
+    "page_files.page": "tables for other programs",
     "reports.create": "answers with another page",
     "reports.file": "a PDF",
     "reports.show": "in test_ways.py, where a report is made",
