@@ -49,4 +49,5 @@ def _views() -> tuple[tuple[str, str, bool], ...]:
         ("comparisons.heatmap", _("Värmekarta"), True),
         ("comparisons.goals", _("Delmål genom åren"), False),
         ("comparisons.counties", _("Län"), True),
+        ("comparisons.map", _("Karta"), True),
     )

@@ -74,6 +74,8 @@ PAGES: dict[str | None, dict[str, str | None]] = {
         "/resultat/delmal/PF-1/?sok=kommun": "comparisons.goal",
         "/resultat/2026/lan/": "comparisons.counties",
         "/resultat/2026/lan/07/": "comparisons.county",
+        "/resultat/2026/karta/": "comparisons.map",
+        "/resultat/2025/karta/?delmal=PF-1": "comparisons.map",
         "/malbild-2030/": "targets.picture",
         "/rapporter/": "reports.index",
         "/utskick/": "mails.index",
