@@ -73,6 +73,11 @@ class Step:
     moved_in: tuple[str, ...]
     moved_out: tuple[str, ...]
 
+    @property
+    def asked(self) -> int:
+        """Return how many goals the later plan has."""
+        return len(self.goals) + len(self.without_figure) + len(self.breaks)
+
 
 @dataclass(frozen=True)
 class Development:

@@ -50,4 +50,5 @@ def _views() -> tuple[tuple[str, str, bool], ...]:
         ("comparisons.goals", _("Delmål genom åren"), False),
         ("comparisons.counties", _("Län"), True),
         ("comparisons.map", _("Karta"), True),
+        ("comparisons.development", _("Utveckling"), False),
     )
