@@ -236,7 +236,7 @@ def _share_row(place: SharePlace) -> Row:
     unit = place.unit
     if place.total is None or place.step is None:
         why = _not_asked() if place.total is None else _not_handed_in()
-        return Row(unit.code, unit.name, unit.letter, Figure(NO_ANSWER, NO_ANSWER, why), "", "", "")
+        return Row(unit.code, unit.name, unit.letter, None, "", "", why)
     return Row(unit.code, unit.name, unit.letter, figure_of(place.total), "", "", "")
 
 

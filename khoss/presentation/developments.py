@@ -108,7 +108,7 @@ def development_page(history: History, figures: Developments) -> DevelopmentPage
         key=_key(),
         sections=(
             Section(
-                _("Alla delmål"), (_card(history, "alla", _("Alla delmål"), figures.everything),)
+                _("Hela planen"), (_card(history, "alla", _("Alla delmål"), figures.everything),)
             ),
             Section(_("Område för område"), tuple(areas)),
             Section(_("Prioritering för prioritering"), tuple(priorities)),

@@ -23,8 +23,10 @@ YEAR_BASELINE = 188
 NOTE_BASELINE = 204
 # Percent of the width: the numbers of the scale stand before the first year.
 START = 10
-# How far a step stands from the middle of a year whose dot it does not meet.
-INSET = 2.4
+# How far a step stands from the middle of a year whose dot it does not meet, in percent and at
+# most this part of the room of a year.
+INSET = 4
+INSET_PART = 0.2
 LEVELS = (0, 50, 100)
 
 
@@ -131,7 +133,7 @@ def line_chart(
         levels=tuple(_level(percent) for percent in LEVELS),
         dots=tuple(_dot(one, x) for one, x in zip(years, middles, strict=True)),
         segments=tuple(
-            _segment(one, one.shares, *pair)
+            _segment(one.shares, *pair, inset=0 if one.meets else min(INSET, width * INSET_PART))
             for one, pair in zip(steps, pairs, strict=True)
             if one.shares is not None
         ),
@@ -164,16 +166,15 @@ def _dot(one: YearMark, x: float) -> Dot:
 
 
 def _segment(
-    one: StepMark, shares: tuple[Fraction, Fraction], left: float, right: float
+    shares: tuple[Fraction, Fraction], left: float, right: float, *, inset: float
 ) -> Segment:
     then, now = shares
-    inset = 0 if one.meets else INSET
     return Segment(
         x1=place_of(left + inset),
         y1=_pixels(_height(then)),
         x2=place_of(right - inset),
         y2=_pixels(_height(now)),
-        ends=not one.meets,
+        ends=inset > 0,
     )
 
 

@@ -76,6 +76,7 @@ PAGES: dict[str | None, dict[str, str | None]] = {
         "/resultat/2026/lan/07/": "comparisons.county",
         "/resultat/2026/karta/": "comparisons.map",
         "/resultat/2025/karta/?delmal=PF-1": "comparisons.map",
+        "/resultat/utveckling/": "comparisons.development",
         "/malbild-2030/": "targets.picture",
         "/rapporter/": "reports.index",
         "/utskick/": "mails.index",

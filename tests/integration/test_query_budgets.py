@@ -75,6 +75,7 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     (Role.COORDINATOR, "/resultat/2025/lan/07/"): 11,
     (Role.COORDINATOR, "/resultat/2025/karta/"): 11,
     (Role.COORDINATOR, "/resultat/2025/karta/?delmal=PF-1"): 11,
+    (Role.COORDINATOR, "/resultat/utveckling/"): 11,
     (Role.COORDINATOR, "/resultat/delmal/"): 11,
     (Role.READER, "/resultat/delmal/PF-1/"): 11,
     # the same, and texts
