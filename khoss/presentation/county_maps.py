@@ -13,10 +13,10 @@ from khoss.figures.county_map import RatingMap, RatingPlace, ShareMap, SharePlac
 from khoss.figures.history import History
 from khoss.figures.shares import FORMULAS
 from khoss.presentation.charts import ORDER, class_name, in_words
-from khoss.presentation.counties import shortened
 from khoss.presentation.county_standings import Figure, figure_of
-from khoss.presentation.heat_map_form import Choice, Field
+from khoss.presentation.heat_map_form import Field
 from khoss.presentation.heat_maps import GoalHead
+from khoss.presentation.map_form import form_fields
 from khoss.presentation.map_marks import (
     Drawing,
     LegendEntry,
@@ -72,11 +72,6 @@ class MapPage:
     picture: Picture | None
 
 
-def line_of(history: History, asked: str) -> str:
-    """Return the goal line that an address asks for; what there never was is no line."""
-    return asked if history.line(asked) else ""
-
-
 def map_page(
     history: History, year: int, line: str, figures: ShareMap | RatingMap | None, *, status: str
 ) -> MapPage:
@@ -85,7 +80,7 @@ def map_page(
     return MapPage(
         title=_("Karta %(year)d", year=year),
         status=status,
-        fields=_fields(history, year, line) if answered else (),
+        fields=form_fields(history, year, line) if answered else (),
         nothing="" if figures else _nothing(year, answered=answered),
         picture=_picture(history, figures),
     )
@@ -146,18 +141,6 @@ def _by_rating(history: History, figures: RatingMap) -> Picture:
         headings=(_("Län"), _("Bedömning")),
         rows=tuple(_rating_row(one) for one in figures.places),
     )
-
-
-def _fields(history: History, year: int, line: str) -> tuple[Field, ...]:
-    goals = history.year(year).goals
-    choices = [Choice("", _("Ja eller delvis av alla frågor"), not line)]
-    if line and all(goal.line != line for goal in goals):
-        choices.append(Choice(line, _("%(line)s (inte %(year)d)", line=line, year=year), True))
-    choices += [
-        Choice(goal.line, f"{goal.key} {shortened(goal.question)}", goal.line == line)
-        for goal in goals
-    ]
-    return (Field("delmal", _("Visa"), tuple(choices)),)
 
 
 def _share_lead(figures: ShareMap) -> str:

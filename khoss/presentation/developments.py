@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from khoss.enums import RoundStatus, ShareKind
 from khoss.figures.change import subtract
@@ -14,7 +13,7 @@ from khoss.figures.development import Development, Developments, Point, Step
 from khoss.figures.history import History
 from khoss.figures.shares import FORMULAS, share
 from khoss.figures.tally import Tally
-from khoss.presentation.county_years import breaks_in_words, ended_in_words
+from khoss.presentation.development_breaks import reasons
 from khoss.presentation.line_charts import LineChart, StepMark, YearMark, line_chart
 from khoss.presentation.numbers import count_of, listed, percent, step_text, tie
 
@@ -170,7 +169,7 @@ def _card(history: History, anchor: str, name: str, figures: Development) -> Car
         steps_caption=_("%(name)s: från år till år, det som får jämföras", name=name),
         steps=tuple(_step_row(history, one, letter) for one, letter in reversed(steps)),
         breaks=tuple(
-            BreakText(_years_of(one, letter), _why(history, one))
+            BreakText(_years_of(one, letter), reasons(history, one))
             for one, letter in reversed(steps)
             if letter
         ),
@@ -275,42 +274,3 @@ def _years(step: Step) -> str:
 
 def _years_of(step: Step, letter: str) -> str:
     return _("%(letter)s: %(years)s", letter=letter, years=_years(step))
-
-
-def _why(history: History, step: Step) -> tuple[str, ...]:
-    """Say everything that keeps a step from being over all that its years are over."""
-    sentences = [
-        *breaks_in_words(step),
-        *ended_in_words(step),
-        *_named(
-            (step.short, _("Svar saknas något av åren, och de räknas inte av: %(keys)s.")),
-            (step.without_figure, _("Siffra saknas något av åren: %(keys)s.")),
-            (step.moved_in, _("Räknades till något annat året före: %(keys)s.")),
-            (step.moved_out, _("Året före, men räknas nu till något annat: %(keys)s.")),
-        ),
-        *_who(history, step),
-    ]
-    return tuple(
-        tie(one) for one in sentences or [_("Flera delmål följer på ett och samma året före.")]
-    )
-
-
-def _named(*pairs: tuple[tuple[str, ...], str]) -> list[str]:
-    return [said % {"keys": listed(list(keys))} for keys, said in pairs if keys]
-
-
-def _who(history: History, step: Step) -> list[str]:
-    if step.units is None:
-        return []
-    asked = (history.year(step.now_year).population, history.year(step.then_year).population)
-    if all(len(step.units) == one for one in asked):
-        return []
-    if not step.units:
-        return [_("Ingen länsstyrelse har lämnat in båda åren.")]
-    return [
-        ngettext(
-            "Gäller den %(num)d länsstyrelse som har lämnat in båda åren.",
-            "Gäller de %(num)d länsstyrelser som har lämnat in båda åren.",
-            len(step.units),
-        )
-    ]

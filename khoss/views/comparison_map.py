@@ -7,7 +7,8 @@ from flask import render_template, request
 from khoss.access import requires
 from khoss.figures.county_map import rating_map, share_map
 from khoss.presentation.comparison_nav import navigation, years_of
-from khoss.presentation.county_maps import line_of, map_page
+from khoss.presentation.county_maps import map_page
+from khoss.presentation.map_form import line_of
 from khoss.presentation.picture import preliminary
 from khoss.views.comparisons import blueprint, check_year, load_history
 
