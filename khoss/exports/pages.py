@@ -19,6 +19,8 @@ from khoss.exports.page_counties import counties_tables, county_tables
 from khoss.exports.page_heat_map import heat_map_tables
 from khoss.exports.page_lines import line_tables, lines_of, lines_tables
 from khoss.exports.page_picture import picture_tables
+from khoss.exports.page_reconciliation import reconciliation_tables
+from khoss.exports.page_spread import spread_tables
 from khoss.exports.rows import Cell, semicolons
 from khoss.exports.wanted import Wanted
 from khoss.exports.year import LANGUAGE
@@ -65,6 +67,28 @@ PAGES: tuple[PageFiles, ...] = (
         },
         make=heat_map_tables,
         filters=("sortera", "omrade", "prio", "bedomning"),
+    ),
+    PageFiles(
+        "skillnader",
+        by_year=True,
+        tables={
+            "spridning": _l("spridningen, område för område"),
+            "andring": _l("ändringen sedan året före"),
+            "grupper": _l("grupper av län"),
+            "kommuner": _l("räknat per kommun"),
+        },
+        make=spread_tables,
+        filters=("andel",),
+    ),
+    PageFiles(
+        "avstamning",
+        by_year=True,
+        tables={
+            "delmal": _l("delmålen, publicerat och svarat"),
+            "pastaenden": _l("påståenden i rapporten"),
+            "andelar": _l("rapportens andelar för länen"),
+        },
+        make=reconciliation_tables,
     ),
     PageFiles("delmal", by_year=False, tables={"linjer": _l("alla delmål")}, make=lines_tables),
     PageFiles(

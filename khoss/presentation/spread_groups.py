@@ -96,7 +96,7 @@ def weighted_part(history: History, figures: YearSpread) -> WeightedPart:
 
 
 def _group(history: History, one: GroupFigures, kind: ShareKind) -> GroupRow:
-    name = _name(one.group)
+    name = group_name(one.group)
     members = [history.by_code[code].name for code in one.group.units]
     return GroupRow(
         name=name,
@@ -108,7 +108,8 @@ def _group(history: History, one: GroupFigures, kind: ShareKind) -> GroupRow:
     )
 
 
-def _name(group: Group) -> str:
+def group_name(group: Group) -> str:
+    """Return what a group is called."""
     if group.kind is GroupKind.CIVIL_AREA:
         return _("%(name)s civilområdet", name=group.name)
     if group.kind is GroupKind.METROPOLITAN:

@@ -15,6 +15,7 @@ from khoss.presentation.picture import preliminary
 from khoss.presentation.reconciliation import reconciled
 from khoss.services.claims import find_claims
 from khoss.views.comparisons import blueprint, check_year, load_history
+from khoss.views.file_links import links_of
 
 __all__ = ["blueprint"]
 
@@ -32,6 +33,7 @@ def reconciliation(year: int) -> str:
         report=_report(history, year),
         status=preliminary(found.status),
         ways=navigation(years_of(history), "comparisons.reconciliation", year),
+        files=links_of("avstamning", year=year),
     )
 
 

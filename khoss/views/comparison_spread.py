@@ -11,6 +11,7 @@ from khoss.presentation.picture import preliminary
 from khoss.presentation.spread_form import chosen, kind_of
 from khoss.presentation.spread_pages import spread_page
 from khoss.views.comparisons import blueprint, check_year, load_history
+from khoss.views.file_links import links_of
 
 __all__ = ["blueprint"]
 
@@ -28,4 +29,5 @@ def spread(year: int) -> str:
         status=preliminary(history.year(year).status),
         ways=navigation(years_of(history), "comparisons.spread", year),
         chosen=chosen(kind),
+        files=links_of("skillnader", year=year, filters=chosen(kind)),
     )

@@ -25,7 +25,7 @@ from tests.support.keys import ROOT, make_key
 
 SECRET_TEXT = "Det här får ingen läsa"
 # Each operation, for each role and for who has no key.
-EXAMPLES = 4
+EXAMPLES = 6
 PUBLISHED = "published"
 PAIRS = ((2024, 2023), (2025, 2023), (2026, 2025), (2025, 2026), (2026, 2026), (2025, 2022))
 NO_LIMIT = "1000000 per 5 minutes"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
+from statistics import median
 from typing import Any
 
 import pytest
@@ -34,14 +36,29 @@ from tests.support.pages import NAMESPACE, Person, find_person
 PATHS = {
     "2024/bild": "",
     "2025/varmekarta": "sortera=andel&prio=1",
+    "2025/skillnader": "andel=ja",
+    "2024/avstamning": "",
     "delmal": "",
     "delmal/UP-1": "",
     "2025/lan": "",
     "2025/lan/07": "",
 }
-OPEN = ("2026/bild", "2026/varmekarta", "2026/lan", "2026/lan/07")
+OPEN = (
+    "2026/bild",
+    "2026/varmekarta",
+    "2026/skillnader",
+    "2026/avstamning",
+    "2026/lan",
+    "2026/lan/07",
+)
 LETTERS = {"ja": "J", "delvis": "D", "nej": "N", "obesvarad": "–", "annat svar": ""}
 COUNTY = (Role.OFFICER, Role.APPROVER)
+# A goal line's years, as each form has them.
+LINE_YEARS: dict[str, Callable[[bytes], Any]] = {
+    "json": lambda said: json.loads(said)["tables"][0]["rows"],
+    "csv": table,
+    "xlsx": lambda said: sheets(said)["År för år"][1],
+}
 SIGNS = set(LETTERS.values()) - {""}
 QUESTIONS = ("ja", "delvis", "nej", "obesvarade", "svar", "frågor")
 
@@ -137,9 +154,8 @@ def test_the_official_rows_stand_in_the_files_of_the_heat_map(reader: Person, ye
             wanted = official_counts(row)
             assert [int(str(held[key][name])) for name in COUNTS] == wanted
             assert held[key]["bas"] == f"{wanted[4]} av 21"
-            assert (
-                f"{year}: {wanted[4]} av 21 svarade" in (held[key]["att veta om basen"] or "")
-            ) is (key in short(year))
+            note = str(held[key]["att veta om basen"] or "")
+            assert (f"{year}: {wanted[4]} av 21 svarade" in note) is (key in short(year))
     below = {row["länsstyrelse"]: row for row in rows(reader, path, "svar") if not row["länskod"]}
     for key, row in expected.items():
         counts = [below[f"antal {name}, av 21"][key] for name in ("ja", "delvis", "nej")]
@@ -150,15 +166,12 @@ def test_the_official_rows_stand_in_the_files_of_the_heat_map(reader: Person, ye
 @pytest.mark.parametrize("form", ["json", "xlsx", "csv"])
 def test_the_official_rows_stand_in_the_files_of_their_goals(reader: Person, form: str) -> None:
     expected = {(year, key): row for year in (2023, 2024) for key, row in official(year).items()}
-    found = {}
+    found: dict[tuple[int, str], dict[str, Any]] = {}
     for line in sorted({row["goal_line"] for row in expected.values()}):
         content = fetch(reader, f"delmal/{line}.{form}")
-        held: list[dict[str, Any]]
-        if form == "json":
-            held = json.loads(content)["tables"][0]["rows"]
-        else:
-            held = table(content) if form == "csv" else sheets(content)["År för år"][1]
-        found |= {(int(row["år"]), row["delmål"]): row for row in held if int(row["år"]) < 2025}
+        for row in LINE_YEARS[form](content):
+            if int(row["år"]) < 2025:
+                found[int(row["år"]), row["delmål"]] = row
     assert set(found) == set(expected)
     for (year, key), row in expected.items():
         wanted = official_counts(row)
@@ -325,6 +338,80 @@ def test_a_goal_names_who_answered_what_and_who_moved(example_app: Flask, reader
             and WORDS[held[row["från år"]][code, line]] == row["svar då"]
         ]
         assert row["antal"] == len(wanted) == len(row["länsstyrelser"].split(", "))
+
+
+@pytest.mark.parametrize(
+    ("asked", "met", "of_answers"),
+    [
+        ("", True, False),
+        ("andel=ja", False, False),
+        ("andel=ja-eller-delvis-av-svar", True, True),
+        ("andel=ja-av-svar", False, True),
+    ],
+)
+def test_the_differences_are_those_of_the_share_that_is_asked_for(
+    example_app: Flask, reader: Person, asked: str, met: bool, of_answers: bool
+) -> None:
+    held = given(example_app, 2025)
+    shares = {}
+    for code in {code for code, _ in held}:
+        counted = Counter(rating for (one, _), rating in held.items() if one == code)
+        part = counted[Rating.YES] + (counted[Rating.PARTLY] if met else 0)
+        whole = sum(counted.values()) - (counted[None] if of_answers else 0)
+        shares[code] = part * 100 / whole
+    row = rows(reader, "2025/skillnader", "spridning", asked)[0]
+    assert row["områdets namn"] == "alla områden"
+    assert row["lägst"] == pytest.approx(min(shares.values()), abs=0.0501)
+    assert row["högst"] == pytest.approx(max(shares.values()), abs=0.0501)
+    assert row["median"] == pytest.approx(median(shares.values()), abs=0.0501)
+    lowest = sorted(code for code, one in shares.items() if one == min(shares.values()))
+    assert row["länskoder lägst"].split(", ") == lowest
+    answered = [rating for rating in held.values() if rating is not None]
+    assert row["bas"] == f"{len(answered)} av {len(held)}"
+    groups = rows(reader, "2025/skillnader", "grupper", asked)
+    for one in groups:
+        codes = one["länskoder"].split(", ")
+        counted = Counter(rating for (code, _), rating in held.items() if code in codes)
+        assert [one[name] for name in QUESTIONS[:4]] == [
+            counted[rating] for rating in (*Rating, None)
+        ]
+
+
+@pytest.mark.parametrize("year", [2023, 2024])
+def test_published_totals_stand_beside_the_answers_with_their_bases(
+    reader: Person, year: int
+) -> None:
+    path = f"{year}/avstamning"
+    in_book = sheets(fetch(reader, f"{path}.xlsx"))["Delmål"][1]
+    flat = table(fetch(reader, f"{path}.csv"))
+    for found in (rows(reader, path, "delmal"), in_book, flat):
+        held = {str(row["delmål"]): row for row in found}
+        assert list(held) == list(official(year))
+        for key, row in official(year).items():
+            *counts, _, base, population = official_counts(row)
+            wanted = [*counts, base, population]
+            for side in ("publicerat", "länens svar"):
+                names = ("ja", "delvis", "nej", "svarande", "länsstyrelser")
+                assert [int(str(held[key][f"{name}, {side}"])) for name in names] == wanted
+                assert held[key][f"bas, {side}"] == f"{base} av 21"
+            assert held[key]["utfall"] == "stämmer"
+
+
+def test_the_reports_sentences_are_those_of_the_page(reader: Person) -> None:
+    page = reader.get("/resultat/2024/avstamning/").text().replace("\xa0", " ")
+    found = rows(reader, "2024/avstamning", "pastaenden")
+    assert len(found) > 10
+    wrong = [row for row in found if row["utfall"].startswith("håller inte")]
+    assert f"{len(wrong)} av {len(found)} påståenden håller inte" in page
+    for row in found:
+        assert row["påstående"] in page
+        if row["mållinjer"]:
+            keys = {one["goal_line"]: one for one in official(row["år"]).values()}
+            lines = [keys[line] for line in row["mållinjer"].split(", ")]
+            assert row["ja"] == sum(int(one["yes"]) for one in lines)
+            assert row["frågor"] == 21 * len(lines)
+    assert len(rows(reader, "2024/avstamning", "andelar")) == 3
+    assert rows(reader, "2025/avstamning", "pastaenden") == []
 
 
 def test_what_may_not_be_compared_is_not_subtracted_in_any_file(reader: Person) -> None:
