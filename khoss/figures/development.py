@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from khoss.enums import Verdict
 from khoss.figures.history import History, Year
-from khoss.figures.lines import ended, lineages
+from khoss.figures.lines import Lineage, ended, lineages
 from khoss.figures.tally import Tally, total
 
 
@@ -30,6 +30,20 @@ class Break:
 
 
 @dataclass(frozen=True)
+class WholeStep:
+    """The part of a step that the same whole population answered both years.
+
+    The tallies may be subtracted from each other. `covers_all` tells whether the part is all that
+    there is: every goal of both years, and everybody.
+    """
+
+    goals: tuple[tuple[str, str], ...]
+    now: Tally
+    then: Tally
+    covers_all: bool
+
+
+@dataclass(frozen=True)
 class Step:
     """From one plan to the next, over the goals that may be compared and nothing else.
 
@@ -38,7 +52,10 @@ class Step:
     and they are over everybody, each year its own base. `without_figure` could be compared, had
     both years a figure. `breaks` are the goals that may not be compared, `ended` those of the year
     before that nothing follows. `same_base` tells whether both tallies are the answers of the same
-    whole population: then only may one be subtracted from the other.
+    whole population: then only may one be subtracted from the other. `whole` is the part of the
+    step where it may be, and `short` are the other goals that may be compared and have figures.
+    `moved_in` are goals that stood in another area or priority then, `moved_out` those of the year
+    before that stand in another now.
     """
 
     now_year: int
@@ -51,6 +68,15 @@ class Step:
     same_base: bool
     breaks: tuple[Break, ...]
     ended: tuple[str, ...]
+    whole: WholeStep | None
+    short: tuple[str, ...]
+    moved_in: tuple[str, ...]
+    moved_out: tuple[str, ...]
+
+    @property
+    def asked(self) -> int:
+        """Return how many goals the later plan has."""
+        return len(self.goals) + len(self.without_figure) + len(self.breaks)
 
 
 @dataclass(frozen=True)
@@ -59,6 +85,21 @@ class Development:
 
     points: tuple[Point, ...]
     steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Developments:
+    """The years over everything, over each area (by code), and over each priority.
+
+    An area or a priority that no year has a goal of is not there.
+    """
+
+    everything: Development
+    areas: tuple[tuple[str, Development], ...]
+    priorities: tuple[tuple[int, Development], ...]
+
+
+_Row = tuple[tuple[str, str], Tally, Tally]
 
 
 @dataclass(frozen=True)
@@ -108,6 +149,22 @@ def development(
     )
 
 
+def developments(history: History) -> Developments:
+    """Return the years over everything and over each part of the plans."""
+    goals = [goal for year in history.years for goal in year.goals]
+    asked = {goal.area for goal in goals}
+    return Developments(
+        everything=development(history),
+        areas=tuple(
+            (code, development(history, area=code)) for code, _ in history.areas if code in asked
+        ),
+        priorities=tuple(
+            (priority, development(history, priority=priority))
+            for priority in sorted({goal.priority for goal in goals})
+        ),
+    )
+
+
 def _point(year: Year, scope: _Scope) -> Point:
     figures = [(key, scope.figure(year, key)) for key in scope.keys(year)]
     return Point(
@@ -120,14 +177,16 @@ def _point(year: Year, scope: _Scope) -> Point:
 
 def _step(history: History, earlier: Year, later: Year, scope: _Scope) -> Step:
     found = lineages(history, now=later.year, then=earlier.year)
-    keys = scope.keys(later)
+    keys, everybody = scope.keys(later), scope
     pairs = [(key, old) for key in keys if (old := found[key].ancestor) is not None]
     scope, units = _same_units(earlier, later, scope)
     figures = [(scope.figure(later, key), scope.figure(earlier, old)) for key, old in pairs]
     rows = list(zip(pairs, figures, strict=True))
     known = [(pair, now, then) for pair, (now, then) in rows if now and then]
     compared = {pair for pair, _, _ in known}
-    whole = not any(now.is_short or then.is_short for _, now, then in known)
+    same_members = scope.members(later) == scope.members(earlier)
+    firm = [row for row in known if same_members and not (row[1].is_short or row[2].is_short)]
+    firm_keys = {pair[0] for pair, _, _ in firm}
     return Step(
         now_year=later.year,
         then_year=earlier.year,
@@ -136,10 +195,44 @@ def _step(history: History, earlier: Year, later: Year, scope: _Scope) -> Step:
         units=units,
         now=_sum(now for _, now, _ in known),
         then=_sum(then for _, _, then in known),
-        same_base=bool(known) and whole and scope.members(later) == scope.members(earlier),
+        same_base=bool(known) and len(firm) == len(known),
         breaks=tuple(Break(key, found[key].verdict) for key in keys if found[key].ancestor is None),
         ended=_ended(history, earlier, later, scope),
+        whole=_whole(earlier, later, firm, scope, everybody),
+        short=tuple(pair[0] for pair, _, _ in known if pair[0] not in firm_keys),
+        moved_in=tuple(key for key, old in pairs if old not in scope.keys(earlier)),
+        moved_out=_moved_out(found, earlier, later, scope),
     )
+
+
+def _whole(
+    earlier: Year, later: Year, firm: list[_Row], scope: _Scope, everybody: _Scope
+) -> WholeStep | None:
+    """Return the firm part of a step; None when nothing of it is firm."""
+    if not firm:
+        return None
+    pairs = [pair for pair, _, _ in firm]
+    every_goal = [key for key, _ in pairs] == list(scope.keys(later)) and sorted(
+        old for _, old in pairs
+    ) == sorted(scope.keys(earlier))
+    years = (earlier, later)
+    return WholeStep(
+        goals=tuple(pairs),
+        now=total(now for _, now, _ in firm),
+        then=total(then for _, _, then in firm),
+        covers_all=every_goal
+        and all(scope.members(year) == everybody.members(year) for year in years),
+    )
+
+
+def _moved_out(
+    found: Mapping[str, Lineage], earlier: Year, later: Year, scope: _Scope
+) -> tuple[str, ...]:
+    """Return the goals of the year before that are followed, and by none of the scope."""
+    own = set(scope.keys(later))
+    here = {old for key in own for old in found[key].ancestors}
+    elsewhere = {old for key, one in found.items() if key not in own for old in one.ancestors}
+    return tuple(key for key in scope.keys(earlier) if key in elsewhere - here)
 
 
 def _same_units(earlier: Year, later: Year, scope: _Scope) -> tuple[_Scope, tuple[str, ...] | None]:

@@ -49,6 +49,8 @@ def _views() -> tuple[tuple[str, str, bool], ...]:
         ("comparisons.heatmap", _("Värmekarta"), True),
         ("comparisons.goals", _("Delmål genom åren"), False),
         ("comparisons.counties", _("Län"), True),
+        ("comparisons.map", _("Karta"), True),
+        ("comparisons.development", _("Utveckling"), False),
         ("comparisons.spread", _("Skillnader"), True),
         ("comparisons.reconciliation", _("Avstämning"), True),
     )

@@ -104,7 +104,7 @@ def standing(history: History, figures: CountyStanding) -> Standing:
             *(_reference_row(history, one, figures.unit) for one in figures.references),
         ),
         areas=tuple(
-            AreaRow(names[one.area], tuple(_figure(t) for t in (one.own, *one.references)))
+            AreaRow(names[one.area], tuple(figure_of(t) for t in (one.own, *one.references)))
             for one in figures.areas
         ),
         goals=tuple(
@@ -114,7 +114,7 @@ def standing(history: History, figures: CountyStanding) -> Standing:
                 question=year.by_key[one.key].question,
                 rating=str(labels.RATINGS[one.rating]),
                 rating_class=class_name(one.rating),
-                figures=tuple(_figure(tally) for tally in one.references),
+                figures=tuple(figure_of(tally) for tally in one.references),
             )
             for one in figures.goals
         ),
@@ -137,7 +137,7 @@ def county_rows(history: History, year: int) -> tuple[CountyRow, ...]:
             name=unit.name,
             civil_area=unit.civil_area,
             municipalities=str(unit.municipalities),
-            figure=_figure(found.tally_by(unit.code, found.by_key))
+            figure=figure_of(found.tally_by(unit.code, found.by_key))
             if unit.code in found.handed_in
             else Figure("–", "–", _not_known(has_answers=found.has_answers)),
         )
@@ -154,6 +154,18 @@ def no_standing(history: History, code: str, year: int) -> str:
             "Länens egna svar %(year)d är inte kända, bara de nationella totalerna.", year=year
         )
     return _("%(name)s tillfrågades inte %(year)d.", name=name, year=year)
+
+
+def figure_of(tally: Tally) -> Figure:
+    """Return ja or delvis of every question with its base, a short base said."""
+    found = share(tally, ShareKind.MET_OF_ALL)
+    return Figure(
+        share=percent(found) if found is not None else "–",
+        base=tie(count_of(tally.met, tally.population)),
+        note=tie(_("%(base)s svarade", base=count_of(tally.base, tally.population)))
+        if tally.is_short
+        else "",
+    )
 
 
 def _not_known(*, has_answers: bool) -> str:
@@ -189,7 +201,7 @@ def _own_row(figures: CountyStanding) -> OverviewRow:
         name=figures.unit.name,
         who="" if figures.handed_in else _("har inte lämnat in"),
         counts=_counts(figures.own),
-        figure=_figure(figures.own),
+        figure=figure_of(figures.own),
         spread="–",
         bar=single_bar(figures.own, heading=figures.unit.name),
     )
@@ -201,7 +213,7 @@ def _reference_row(history: History, one: Reference, unit: Unit) -> OverviewRow:
         name=name,
         who=_who(history, one),
         counts=_counts(one.total),
-        figure=_figure(one.total),
+        figure=figure_of(one.total),
         spread=_spread(one.spread),
         bar=single_bar(one.total, heading=name),
     )
@@ -227,17 +239,6 @@ def _who(history: History, one: Reference) -> str:
 def _counts(tally: Tally) -> tuple[str, ...]:
     return tuple(
         str(tally.count(rating)) for rating in (Rating.YES, Rating.PARTLY, Rating.NO, None)
-    )
-
-
-def _figure(tally: Tally) -> Figure:
-    found = share(tally, ShareKind.MET_OF_ALL)
-    return Figure(
-        share=percent(found) if found is not None else "–",
-        base=tie(count_of(tally.met, tally.population)),
-        note=tie(_("%(base)s svarade", base=count_of(tally.base, tally.population)))
-        if tally.is_short
-        else "",
     )
 
 

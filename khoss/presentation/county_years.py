@@ -80,7 +80,9 @@ def _why_not(history: History, year: int) -> str:
 def _step(step: Step) -> StepText:
     return StepText(
         heading=_("%(then)d till %(now)d", then=step.then_year, now=step.now_year),
-        sentences=tuple(tie(one) for one in (_moved(step), *_breaks(step), *_others(step))),
+        sentences=tuple(
+            tie(one) for one in (_moved(step), *breaks_in_words(step), *ended_in_words(step))
+        ),
     )
 
 
@@ -113,7 +115,8 @@ def _met(tally: Tally) -> str:
     return count_of(tally.met, tally.base)
 
 
-def _breaks(step: Step) -> list[str]:
+def breaks_in_words(step: Step) -> list[str]:
+    """Name the goals that may not be compared with the year before, verdict by verdict."""
     held = defaultdict[Verdict, list[str]](list)
     for one in step.breaks:
         held[one.verdict].append(one.key)
@@ -127,7 +130,8 @@ def _breaks(step: Step) -> list[str]:
     ]
 
 
-def _others(step: Step) -> list[str]:
+def ended_in_words(step: Step) -> list[str]:
+    """Name the goals of the year before that nothing follows."""
     sentences = []
     if step.ended:
         sentences.append(

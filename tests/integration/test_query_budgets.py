@@ -78,6 +78,9 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     (Role.COORDINATOR, "/resultat/2025/lan/07/"): 10,
     (Role.COORDINATOR, "/resultat/delmal/"): 10,
     (Role.READER, "/resultat/delmal/PF-1/"): 10,
+    (Role.COORDINATOR, "/resultat/2025/karta/"): 10,
+    (Role.COORDINATOR, "/resultat/2025/karta/?delmal=PF-1"): 10,
+    (Role.COORDINATOR, "/resultat/utveckling/"): 10,
     # the same, and texts
     (Role.COORDINATOR, "/resultat/delmal/PF-1/"): 11,
     (Role.OFFICER, "/resultat/delmal/PF-1/?sok=samverkan"): 11,
