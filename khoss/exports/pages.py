@@ -16,8 +16,10 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from khoss.exports.page_counties import counties_tables, county_tables
+from khoss.exports.page_development import development_page_tables
 from khoss.exports.page_heat_map import heat_map_tables
 from khoss.exports.page_lines import line_tables, lines_of, lines_tables
+from khoss.exports.page_map import map_tables
 from khoss.exports.page_picture import picture_tables
 from khoss.exports.page_reconciliation import reconciliation_tables
 from khoss.exports.page_spread import spread_tables
@@ -89,6 +91,19 @@ PAGES: tuple[PageFiles, ...] = (
             "andelar": _l("rapportens andelar för länen"),
         },
         make=reconciliation_tables,
+    ),
+    PageFiles(
+        "karta",
+        by_year=True,
+        tables={"lan": _l("länen")},
+        make=map_tables,
+        filters=("delmal",),
+    ),
+    PageFiles(
+        "utveckling",
+        by_year=False,
+        tables={"ar": _l("år för år"), "steg": _l("från år till år")},
+        make=development_page_tables,
     ),
     PageFiles("delmal", by_year=False, tables={"linjer": _l("alla delmål")}, make=lines_tables),
     PageFiles(

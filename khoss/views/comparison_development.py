@@ -9,6 +9,7 @@ from khoss.figures.development import developments
 from khoss.presentation.comparison_nav import navigation, years_of
 from khoss.presentation.developments import development_page
 from khoss.views.comparisons import blueprint, load_history
+from khoss.views.file_links import links_of
 
 __all__ = ["blueprint"]
 
@@ -22,4 +23,5 @@ def development() -> str:
         "comparisons/development.html",
         page=development_page(history, developments(history)),
         ways=navigation(years_of(history), "comparisons.development"),
+        files=links_of("utveckling"),
     )

@@ -11,6 +11,7 @@ from khoss.presentation.county_maps import map_page
 from khoss.presentation.map_form import line_of
 from khoss.presentation.picture import preliminary
 from khoss.views.comparisons import blueprint, check_year, load_history
+from khoss.views.file_links import links_of
 
 __all__ = ["blueprint"]
 
@@ -23,11 +24,13 @@ def map_(year: int) -> str:
     history = load_history()
     check_year(history, year)
     line = line_of(history, request.args.get("delmal", ""))
+    chosen = {"delmal": line} if line else {}
     figures = rating_map(history, line, year=year) if line else share_map(history, year=year)
     return render_template(
         "comparisons/map.html",
         year=year,
         page=map_page(history, year, line, figures, status=preliminary(history.year(year).status)),
         ways=navigation(years_of(history), "comparisons.map", year),
-        chosen={"delmal": line} if line else {},
+        chosen=chosen,
+        files=links_of("karta", year=year, filters=chosen),
     )

@@ -25,6 +25,7 @@ OPEN = (
     "2026/varmekarta",
     "2026/skillnader",
     "2026/avstamning",
+    "2026/karta",
     "2026/lan",
     "2026/lan/07",
 )

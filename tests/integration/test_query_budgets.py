@@ -98,6 +98,8 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     (Role.COORDINATOR, "/resultat/2025/bild.xlsx"): 10,
     (Role.COORDINATOR, "/resultat/2025/varmekarta.csv?sortera=andel"): 10,
     (Role.COORDINATOR, "/resultat/2025/skillnader.csv"): 10,
+    (Role.COORDINATOR, "/resultat/2025/karta.csv?delmal=PF-1"): 10,
+    (Role.COORDINATOR, "/resultat/utveckling.xlsx"): 10,
     (Role.COORDINATOR, "/resultat/2024/avstamning.json"): 10,
     (Role.COORDINATOR, "/resultat/2025/lan.json"): 10,
     (Role.COORDINATOR, "/resultat/2025/lan/07.xlsx"): 10,

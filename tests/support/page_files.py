@@ -20,6 +20,8 @@ PATHS = {
     "2025/varmekarta": "sortera=andel&prio=1",
     "2025/skillnader": "andel=ja",
     "2024/avstamning": "",
+    "2025/karta": "delmal=SL-2",
+    "utveckling": "",
     "delmal": "",
     "delmal/UP-1": "",
     "2025/lan": "",
