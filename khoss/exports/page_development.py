@@ -23,10 +23,10 @@ YEARS_HEAD = (
 )
 FIGURES = ("ja", "ja eller delvis", "bas")
 STEPS_HEAD = (
-    *(*WHAT, "från år", "till år", "delmål som får jämföras", "av delmål", "länsstyrelser"),
+    *(*WHAT, "från år", "till år", "delmål som jämförs", "av delmål", "länsstyrelser", "av"),
     *(f"{name} då" for name in FIGURES),
     *(f"{name} nu" for name in FIGURES),
-    *("skillnad i ja", "skillnad i ja eller delvis", "att veta"),
+    *("skillnad i ja", "skillnad i ja eller delvis", "gäller allt", "att veta"),
 )
 
 
@@ -59,7 +59,7 @@ def development_page_tables(wanted: Wanted) -> Mapping[str, Table]:
 def _notes() -> tuple[str, ...]:
     return (
         "Bara delmål som frågar efter samma sak, och som samma länsstyrelser svarade på båda åren, "
-        "räknas av mot varandra; det andra står bredvid.",
+        "jämförs och räknas av mot varandra. Vad som bryter står i sista kolumnen.",
     )
 
 
@@ -82,15 +82,20 @@ def _year(history: History, point: Point) -> tuple[Cell, ...]:
 
 
 def _step(history: History, step: Step) -> tuple[Cell, ...]:
-    moved = subtract(step.now, step.then) if step.same_base and step.now and step.then else None
+    """Return what the page says of a step: the part of it that may be subtracted, and no more."""
+    whole, asked = step.whole, history.year(step.now_year).population
+    years = (step.then_year, step.now_year)
+    said = " ".join(reasons(history, step)).replace("\N{NO-BREAK SPACE}", " ")
+    if whole is None:
+        return (*years, 0, step.asked, *(None,) * (2 * len(FIGURES) + 4), "nej", said)
+    moved = subtract(whole.now, whole.then)
+    counties = asked if step.units is None else len(step.units)
     return (
-        *(step.then_year, step.now_year, len(step.goals), step.asked),
-        *(len(step.units) if step.units is not None else "alla, varje år för sig",),
-        *(*_figures(step.then), *_figures(step.now)),
-        *((moved.yes, moved.met) if moved else (None, None)),
-        " ".join(reasons(history, step)),
+        *(*years, len(whole.goals), step.asked, counties, asked),
+        *(*_figures(whole.then), *_figures(whole.now), moved.yes, moved.met),
+        *(("ja", None) if whole.covers_all else ("nej", said)),
     )
 
 
-def _figures(tally: Tally | None) -> tuple[Cell, ...]:
-    return (tally.yes, tally.met, base_text(tally)) if tally else (None,) * len(FIGURES)
+def _figures(tally: Tally) -> tuple[Cell, ...]:
+    return tally.yes, tally.met, base_text(tally)

@@ -1,17 +1,16 @@
-"""The map as a table: every county with its share, or with its rating of one goal."""
+"""The map as tables: every county by its share or its rating of one goal, and how many where."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from khoss.enums import ShareKind
-from khoss.exports.counties import NOT_KNOWN
-from khoss.exports.edition import COUNTS, counts, percent_cell
+from khoss.enums import Rating, ShareKind
+from khoss.exports.edition import COUNTS, base_text, counts, percent_cell
 from khoss.exports.goals import GOAL, goal_cells
 from khoss.exports.rows import NOT_HANDED_IN, RATINGS, Cell
 from khoss.exports.wanted import Wanted
-from khoss.figures.county_map import RatingMap, RatingPlace, rating_map, share_map
-from khoss.figures.history import Unit
+from khoss.figures.county_map import RatingMap, RatingPlace, ShareMap, rating_map, share_map
+from khoss.figures.history import Unit, Year
 from khoss.presentation.map_form import line_of
 from khoss.workbooks.tables import Table
 
@@ -21,31 +20,47 @@ SHARES_HEAD = (
     *(*COUNTS[:4], "svar", "frågor", "bas", "ja eller delvis, procent av frågorna"),
 )
 RATINGS_HEAD = (*COUNTY, *GOAL, "svar")
+STEPS_HEAD = (
+    *("från och med procent", "till men inte med procent", "från antal frågor"),
+    *("till antal frågor", "frågor", "län", "av inlämnade"),
+)
+COUNTS_HEAD = (*GOAL, "svar", "län", "av", "svarande", "bas")
 NOT_ASKED = "tillfrågades inte"
 
 
 def map_tables(wanted: Wanted) -> Mapping[str, Table]:
-    """Return the counties of a year as its map shows them."""
-    number = wanted.edition.year.year
-    line = line_of(wanted.history, wanted.filters.get("delmal", ""))
-    figures = rating_map(wanted.history, line, year=number) if line else None
-    title = f"Karta {number}: {line or 'alla frågor'}"
-    head = RATINGS_HEAD if line else SHARES_HEAD
-    found = _rating_rows(wanted, figures) if figures else () if line else _share_rows(wanted)
-    return {"lan": Table("Län", title, (*wanted.notes(), *_notes(wanted)), head, tuple(found))}
+    """Return the counties of a year as its map shows them, and how many stand where."""
+    year, line = wanted.edition.year, line_of(wanted.history, wanted.filters.get("delmal", ""))
+    title = f"Karta {year.year}: {line or 'alla frågor'}"
+    notes = (*wanted.notes(), *_notes(year, line))
+    if line:
+        by_rating = rating_map(wanted.history, line, year=year.year)
+        ratings = tuple(_rating_rows(wanted, by_rating)) if by_rating else ()
+        counted = tuple(_rating_counts(wanted, by_rating)) if by_rating else ()
+        return {
+            "lan": Table("Län", title, notes, RATINGS_HEAD, ratings),
+            "antal": Table("Hur många", f"{title}, antal län", notes, COUNTS_HEAD, counted),
+        }
+    by_share = share_map(wanted.history, year=year.year)
+    shares = tuple(_share_rows(wanted, by_share)) if by_share else ()
+    steps = tuple(_step_rows(by_share)) if by_share else ()
+    return {
+        "lan": Table("Län", title, notes, SHARES_HEAD, shares),
+        "antal": Table("Hur många", f"{title}, antal län", notes, STEPS_HEAD, steps),
+    }
 
 
-def _notes(wanted: Wanted) -> tuple[str, ...]:
+def _notes(year: Year, line: str) -> tuple[str, ...]:
+    if not year.has_answers:
+        return (f"Länens egna svar {year.year} är inte kända, bara de nationella totalerna.",)
+    if line and line not in year.by_line:
+        return (f"Planen {year.year} har inte mållinjen {line}.",)
+    return ()
+
+
+def _share_rows(wanted: Wanted, figures: ShareMap) -> Iterator[tuple[Cell, ...]]:
     year = wanted.edition.year
-    if year.has_answers:
-        return ()
-    return (f"Länens egna svar {year.year} är inte kända, bara de nationella totalerna.",)
-
-
-def _share_rows(wanted: Wanted) -> Iterator[tuple[Cell, ...]]:
-    year = wanted.edition.year
-    figures = share_map(wanted.history, year=year.year)
-    for place in figures.places if figures else ():
+    for place in figures.places:
         known = place.unit.code in year.handed_in
         total = place.total if known else None
         yield (
@@ -62,6 +77,19 @@ def _rating_rows(wanted: Wanted, figures: RatingMap) -> Iterator[tuple[Cell, ...
         )
 
 
+def _step_rows(figures: ShareMap) -> Iterator[tuple[Cell, ...]]:
+    for step in figures.steps:
+        questions = (step.fewest, step.most, figures.questions)
+        yield (step.lowest, step.below, *questions, step.units, figures.handed_in)
+
+
+def _rating_counts(wanted: Wanted, figures: RatingMap) -> Iterator[tuple[Cell, ...]]:
+    goal, total = goal_cells(wanted.edition, figures.goal), figures.total
+    for rating in (*Rating, None):
+        counted = (total.count(rating), total.population, total.base, base_text(total))
+        yield (*goal, RATINGS[rating], *counted)
+
+
 def _county(unit: Unit, *, asked: bool, handed_in: bool) -> tuple[Cell, ...]:
     said = "ja" if handed_in else "nej" if asked else NOT_ASKED
     return unit.code, unit.letter, unit.name, said
@@ -70,4 +98,4 @@ def _county(unit: Unit, *, asked: bool, handed_in: bool) -> tuple[Cell, ...]:
 def _rating(place: RatingPlace) -> Cell:
     if place.handed_in:
         return RATINGS[place.rating]
-    return NOT_HANDED_IN if place.asked else NOT_KNOWN
+    return NOT_HANDED_IN if place.asked else NOT_ASKED

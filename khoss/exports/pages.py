@@ -95,7 +95,7 @@ PAGES: tuple[PageFiles, ...] = (
     PageFiles(
         "karta",
         by_year=True,
-        tables={"lan": _l("länen")},
+        tables={"lan": _l("länen"), "antal": _l("hur många län")},
         make=map_tables,
         filters=("delmal",),
     ),
