@@ -66,7 +66,12 @@ class ReportKind(StrEnum):
     """Which report of record."""
 
     NATIONAL = "national"
+    INTERIM_ACCOUNT = "interim_account"
+    FINAL_ACCOUNT = "final_account"
+    COUNTY = "county"
     TARGET_PICTURE = "target_picture"
+    TARGET_POSTER = "target_poster"
+    QUESTIONS = "questions"
 
 
 class ReportStatus(StrEnum):
@@ -76,6 +81,21 @@ class ReportStatus(StrEnum):
     WORKING = "working"
     DONE = "done"
     FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class NarrativeSection(StrEnum):
+    """Which of the coordinator's texts of a year; a judgement is of one priority area."""
+
+    SUMMARY = "summary"
+    INTRODUCTION = "introduction"
+    STARTING_POINTS = "starting_points"
+    IMPLEMENTATION = "implementation"
+    METHOD = "method"
+    JUDGEMENT = "judgement"
+    ANALYSIS = "analysis"
+    PROPOSALS = "proposals"
+    REFERENCES = "references"
 
 
 class Source(StrEnum):

@@ -15,6 +15,7 @@ from khoss.enums import (
     MailKind,
     MailStatus,
     Measure,
+    NarrativeSection,
     NoDifference,
     PlanStatus,
     Rating,
@@ -88,13 +89,30 @@ RELATIONS: dict[Relation | None, LazyString] = {
 }
 REPORT_KINDS: dict[ReportKind, LazyString] = {
     ReportKind.NATIONAL: _l("Nationell sammanställning"),
+    ReportKind.INTERIM_ACCOUNT: _l("Delredovisning"),
+    ReportKind.FINAL_ACCOUNT: _l("Slutredovisning"),
+    ReportKind.COUNTY: _l("Länsrapport"),
     ReportKind.TARGET_PICTURE: _l("Målbild 2030"),
+    ReportKind.TARGET_POSTER: _l("Målbild 2030, affisch"),
+    ReportKind.QUESTIONS: _l("Frågeunderlag"),
 }
 REPORT_STATUSES: dict[ReportStatus, LazyString] = {
     ReportStatus.QUEUED: _l("I kö"),
     ReportStatus.WORKING: _l("Görs nu"),
     ReportStatus.DONE: _l("Klar"),
     ReportStatus.FAILED: _l("Misslyckades"),
+    ReportStatus.CANCELLED: _l("Avbruten"),
+}
+NARRATIVE_SECTIONS: dict[NarrativeSection, LazyString] = {
+    NarrativeSection.SUMMARY: _l("Sammanfattning"),
+    NarrativeSection.INTRODUCTION: _l("Inledning"),
+    NarrativeSection.STARTING_POINTS: _l("Utgångspunkter"),
+    NarrativeSection.IMPLEMENTATION: _l("Genomförande"),
+    NarrativeSection.METHOD: _l("Metod"),
+    NarrativeSection.JUDGEMENT: _l("Sammanfattande bedömning"),
+    NarrativeSection.ANALYSIS: _l("Analys och slutsatser"),
+    NarrativeSection.PROPOSALS: _l("Förslag"),
+    NarrativeSection.REFERENCES: _l("Referenser"),
 }
 NO_DIFFERENCES: dict[NoDifference, LazyString] = {
     NoDifference.NEW: _l("ny fråga"),

@@ -15,21 +15,29 @@ from khoss.errors import NotFound
 from khoss.models import Report, User
 from khoss.services import events
 from khoss.services.installation import holds_examples
-from khoss.services.results import get_national_comparison
-from khoss.services.targets import get_target_picture
-
-TARGET_YEAR = 2030
+from khoss.services.records import ReportOrder, freeze_figures
 
 
 @dataclass(frozen=True)
 class FrozenReport:
-    """What a report is made from; `figures` is the JSON that was frozen with it."""
+    """What a report is made from; `figures` is the JSON that was frozen with it.
+
+    A draft says so on every page. `edition` is 0 before the report is published;
+    `correction_reason` is why an edition replaces the one before it.
+    """
 
     kind: ReportKind
     year: int
+    county_code: str
     figures: str
+    with_texts: bool
     case_number: str
+    sender: str
+    recipient: str
     is_example: bool
+    is_draft: bool
+    edition: int
+    correction_reason: str
     created_at: datetime
 
 
@@ -55,24 +63,22 @@ def get_report(report_id: int) -> Report:
     return report
 
 
-def create_report(
-    kind: ReportKind, *, year: int, by: User | None, now: datetime, case_number: str = ""
-) -> Report:
+def create_report(order: ReportOrder, *, by: User | None, now: datetime) -> Report:
     """Freeze the figures of a report; a job makes the file from them later.
 
-    :raises NotFound: when the year has no figures.
+    :raises NotFound: when the year has no figures, or the county is not one.
     """
-    figures = (
-        get_national_comparison(year).to_json()
-        if kind is ReportKind.NATIONAL
-        else get_target_picture(TARGET_YEAR).to_json()
-    )
+    figures = freeze_figures(order)
     report = Report(
-        kind=kind,
-        year=year,
+        kind=order.kind,
+        year=order.year,
+        county_code=order.county_code or None,
         figures=figures,
         figures_sha256=hashlib.sha256(figures.encode()).hexdigest(),
-        case_number=case_number,
+        with_texts=order.with_texts,
+        case_number=order.case_number,
+        sender=order.sender,
+        recipient=order.recipient,
         is_example=holds_examples(),
         created_at=now,
         created_by_id=by.id if by else None,
@@ -127,17 +133,32 @@ def frozen(report: Report) -> FrozenReport:
     return FrozenReport(
         kind=report.kind,
         year=report.year,
+        county_code=report.county_code or "",
         figures=report.figures,
+        with_texts=report.with_texts,
         case_number=report.case_number,
+        sender=report.sender,
+        recipient=report.recipient,
         is_example=report.is_example,
+        is_draft=report.published_at is None,
+        edition=report.edition or 0,
+        correction_reason=report.correction_reason,
         created_at=report.created_at,
     )
 
 
+FILE_NAMES: dict[ReportKind, str] = {
+    ReportKind.NATIONAL: "nationell-sammanstallning",
+    ReportKind.INTERIM_ACCOUNT: "delredovisning",
+    ReportKind.FINAL_ACCOUNT: "slutredovisning",
+    ReportKind.COUNTY: "lansrapport",
+    ReportKind.TARGET_PICTURE: "malbild",
+    ReportKind.TARGET_POSTER: "malbild-affisch",
+    ReportKind.QUESTIONS: "frageunderlag",
+}
+
+
 def file_name(report: Report) -> str:
-    """Return the name of a report's file: kind, year and number."""
-    kind = {
-        ReportKind.NATIONAL: "nationell-sammanstallning",
-        ReportKind.TARGET_PICTURE: "malbild",
-    }[report.kind]
-    return f"{kind}-{report.year}-{report.id}.pdf"
+    """Return the name of a report's file: kind, year, county and number."""
+    pieces = [FILE_NAMES[report.kind], str(report.year), report.county_code, str(report.id)]
+    return "-".join(piece for piece in pieces if piece) + ".pdf"

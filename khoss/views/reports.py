@@ -16,6 +16,7 @@ from khoss.jobs import jobs, report_path
 from khoss.models import Report
 from khoss.presentation.reports import report_row, report_rows
 from khoss.services import reports as report_service
+from khoss.services.records import GATHERERS, ReportOrder
 from khoss.services.results import list_result_years
 
 blueprint = Blueprint("reports", __name__, url_prefix="/rapporter")
@@ -36,13 +37,10 @@ def create() -> Response | tuple[str, int]:
     if not form.validate_on_submit():
         return _render_index(form), 422
     try:
-        report = report_service.create_report(
-            ReportKind(form.kind.data),
-            year=form.chosen_year,
-            by=signed_in_user(),
-            now=clock.now(),
-            case_number=form.case_number.data or "",
+        order = ReportOrder(
+            ReportKind(form.kind.data), form.chosen_year, case_number=form.case_number.data or ""
         )
+        report = report_service.create_report(order, by=signed_in_user(), now=clock.now())
     except NotFound:
         db.session.rollback()
         form.refuse(_("Det finns inga siffror för det året."))
@@ -97,4 +95,6 @@ def _render_index(form: ReportForm) -> str:
 
 
 def _report_form() -> ReportForm:
-    return ReportForm.for_years(list_result_years(published_only=False))
+    return ReportForm.with_choices(
+        kinds=list(GATHERERS), years=list_result_years(published_only=False)
+    )
