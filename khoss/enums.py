@@ -151,6 +151,7 @@ class MailKind(StrEnum):
     QUESTION = "question"
     REPLY = "reply"
     LETTER = "letter"
+    DRAFT_SHARED = "draft_shared"
 
 
 class MailStatus(StrEnum):
