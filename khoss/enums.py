@@ -161,6 +161,7 @@ class MailKind(StrEnum):
     QUESTION = "question"
     REPLY = "reply"
     LETTER = "letter"
+    DRAFT_SHARED = "draft_shared"
 
 
 class MailStatus(StrEnum):

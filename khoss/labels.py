@@ -204,6 +204,7 @@ MAIL_KINDS: dict[MailKind, LazyString] = {
     MailKind.QUESTION: _l("Fråga"),
     MailKind.REPLY: _l("Svar på fråga"),
     MailKind.LETTER: _l("Utskick"),
+    MailKind.DRAFT_SHARED: _l("Utkast att läsa"),
 }
 MAIL_STATUSES: dict[MailStatus, LazyString] = {
     MailStatus.QUEUED: _l("I kö"),

@@ -37,7 +37,8 @@ class Report(Base):
     what an examination of the finished file found, empty when nothing. The process that makes the
     file (`claimed_by`) holds it until `claimed_until`, and nobody else makes it meanwhile;
     `attempts` counts the processes that began. A published report has its address (`slug`) and its
-    number there (`edition`); a correction names the report that it corrects, and why.
+    number there (`edition`); a correction names the report that it corrects, and why. One that
+    should not have been published is withdrawn: its address says so and why, and it has no file.
     """
 
     __tablename__ = "report"
@@ -55,6 +56,11 @@ class Report(Base):
         ),
         CheckConstraint(
             "(corrects_id IS NULL) = (correction_reason = '')", name="correction_has_reason"
+        ),
+        CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdrawal_reason = '') "
+            "AND (withdrawn_at IS NULL OR published_at IS NOT NULL)",
+            name="withdrawn_has_reason",
         ),
         UniqueConstraint("slug", "edition"),
     )
@@ -92,6 +98,8 @@ class Report(Base):
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"), index=True)
     correction_reason: Mapped[str] = mapped_column(Text, default="", server_default=EMPTY)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawal_reason: Mapped[str] = mapped_column(Text, default="", server_default=EMPTY)
 
     created_by: Mapped[User | None] = relationship(lazy="raise", foreign_keys=[created_by_id])
     published_by: Mapped[User | None] = relationship(lazy="raise", foreign_keys=[published_by_id])
@@ -101,7 +109,7 @@ class Report(Base):
 
 
 class ReportReader(Base):
-    """Somebody who may read a report before it is published."""
+    """Somebody who may read a report before it is published, and when they said they had."""
 
     __tablename__ = "report_reader"
 
@@ -109,6 +117,7 @@ class ReportReader(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), primary_key=True)
     granted_at: Mapped[datetime] = mapped_column(UtcDateTime)
     granted_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     user: Mapped[User] = relationship(lazy="raise", foreign_keys=[user_id])
 

@@ -41,15 +41,6 @@ class FrozenReport:
     created_at: datetime
 
 
-def list_reports() -> list[Report]:
-    """Return every report, latest first."""
-    return list(
-        db.session.scalars(
-            select(Report).options(joinedload(Report.created_by)).order_by(Report.id.desc())
-        )
-    )
-
-
 def get_report(report_id: int) -> Report:
     """Return one report.
 
