@@ -84,6 +84,16 @@ class ReportStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class ReportStep(StrEnum):
+    """What is being done to make a report, in order."""
+
+    READING = "reading"
+    LAYING_OUT = "laying_out"
+    WRITING = "writing"
+    CHECKING = "checking"
+    SAVING = "saving"
+
+
 class NarrativeSection(StrEnum):
     """Which of the coordinator's texts of a year; a judgement is of one priority area."""
 
@@ -151,6 +161,7 @@ class MailKind(StrEnum):
     QUESTION = "question"
     REPLY = "reply"
     LETTER = "letter"
+    DRAFT_SHARED = "draft_shared"
 
 
 class MailStatus(StrEnum):
