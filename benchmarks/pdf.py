@@ -15,9 +15,9 @@ from datetime import UTC, datetime
 
 from benchmarks.installation import measured_installation
 from khoss.documents import build_document
-from khoss.enums import ReportKind
 from khoss.pdf import render
 from khoss.services import reports
+from khoss.services.records import GATHERERS, ReportOrder
 
 TIMES = 5
 AT = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -26,8 +26,8 @@ AT = datetime(2026, 11, 23, 8, tzinfo=UTC)
 def main() -> None:
     """Print a line for each kind of report."""
     with measured_installation() as app, app.app_context():
-        for kind in ReportKind:
-            report = reports.create_report(kind, year=2025, by=None, now=AT)
+        for kind in GATHERERS:
+            report = reports.create_report(ReportOrder(kind, 2025), by=None, now=AT)
             frozen = reports.frozen(report)
             for processes in (1, 2):
                 seconds = []

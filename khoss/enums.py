@@ -66,7 +66,12 @@ class ReportKind(StrEnum):
     """Which report of record."""
 
     NATIONAL = "national"
+    INTERIM_ACCOUNT = "interim_account"
+    FINAL_ACCOUNT = "final_account"
+    COUNTY = "county"
     TARGET_PICTURE = "target_picture"
+    TARGET_POSTER = "target_poster"
+    QUESTIONS = "questions"
 
 
 class ReportStatus(StrEnum):
@@ -76,6 +81,31 @@ class ReportStatus(StrEnum):
     WORKING = "working"
     DONE = "done"
     FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class ReportStep(StrEnum):
+    """What is being done to make a report, in order."""
+
+    READING = "reading"
+    LAYING_OUT = "laying_out"
+    WRITING = "writing"
+    CHECKING = "checking"
+    SAVING = "saving"
+
+
+class NarrativeSection(StrEnum):
+    """Which of the coordinator's texts of a year; a judgement is of one priority area."""
+
+    SUMMARY = "summary"
+    INTRODUCTION = "introduction"
+    STARTING_POINTS = "starting_points"
+    IMPLEMENTATION = "implementation"
+    METHOD = "method"
+    JUDGEMENT = "judgement"
+    ANALYSIS = "analysis"
+    PROPOSALS = "proposals"
+    REFERENCES = "references"
 
 
 class Source(StrEnum):
@@ -131,6 +161,7 @@ class MailKind(StrEnum):
     QUESTION = "question"
     REPLY = "reply"
     LETTER = "letter"
+    DRAFT_SHARED = "draft_shared"
 
 
 class MailStatus(StrEnum):

@@ -15,6 +15,7 @@ from khoss.enums import (
     MailKind,
     MailStatus,
     Measure,
+    NarrativeSection,
     NoDifference,
     PlanStatus,
     Rating,
@@ -22,6 +23,7 @@ from khoss.enums import (
     Relation,
     ReportKind,
     ReportStatus,
+    ReportStep,
     Role,
     RoundStatus,
     SaveKind,
@@ -88,13 +90,37 @@ RELATIONS: dict[Relation | None, LazyString] = {
 }
 REPORT_KINDS: dict[ReportKind, LazyString] = {
     ReportKind.NATIONAL: _l("Nationell sammanställning"),
+    ReportKind.INTERIM_ACCOUNT: _l("Delredovisning"),
+    ReportKind.FINAL_ACCOUNT: _l("Slutredovisning"),
+    ReportKind.COUNTY: _l("Länsrapport"),
     ReportKind.TARGET_PICTURE: _l("Målbild 2030"),
+    ReportKind.TARGET_POSTER: _l("Målbild 2030, affisch"),
+    ReportKind.QUESTIONS: _l("Frågeunderlag"),
 }
 REPORT_STATUSES: dict[ReportStatus, LazyString] = {
     ReportStatus.QUEUED: _l("I kö"),
     ReportStatus.WORKING: _l("Görs nu"),
     ReportStatus.DONE: _l("Klar"),
     ReportStatus.FAILED: _l("Misslyckades"),
+    ReportStatus.CANCELLED: _l("Avbruten"),
+}
+REPORT_STEPS: dict[ReportStep, LazyString] = {
+    ReportStep.READING: _l("Siffrorna läses"),
+    ReportStep.LAYING_OUT: _l("Sidorna läggs ut"),
+    ReportStep.WRITING: _l("Sidorna skrivs"),
+    ReportStep.CHECKING: _l("Filen kontrolleras"),
+    ReportStep.SAVING: _l("Filen sparas"),
+}
+NARRATIVE_SECTIONS: dict[NarrativeSection, LazyString] = {
+    NarrativeSection.SUMMARY: _l("Sammanfattning"),
+    NarrativeSection.INTRODUCTION: _l("Inledning"),
+    NarrativeSection.STARTING_POINTS: _l("Utgångspunkter"),
+    NarrativeSection.IMPLEMENTATION: _l("Genomförande"),
+    NarrativeSection.METHOD: _l("Metod"),
+    NarrativeSection.JUDGEMENT: _l("Sammanfattande bedömning"),
+    NarrativeSection.ANALYSIS: _l("Analys och slutsatser"),
+    NarrativeSection.PROPOSALS: _l("Förslag"),
+    NarrativeSection.REFERENCES: _l("Referenser"),
 }
 NO_DIFFERENCES: dict[NoDifference, LazyString] = {
     NoDifference.NEW: _l("ny fråga"),
@@ -178,6 +204,7 @@ MAIL_KINDS: dict[MailKind, LazyString] = {
     MailKind.QUESTION: _l("Fråga"),
     MailKind.REPLY: _l("Svar på fråga"),
     MailKind.LETTER: _l("Utskick"),
+    MailKind.DRAFT_SHARED: _l("Utkast att läsa"),
 }
 MAIL_STATUSES: dict[MailStatus, LazyString] = {
     MailStatus.QUEUED: _l("I kö"),
@@ -212,6 +239,11 @@ EVENTS: dict[str, LazyString] = {
     "mail:send": _l("Skickade ett utskick"),
     "mail:retry": _l("Försökte skicka igen"),
     "report:create": _l("Beställde rapporten"),
+    "report:cancel": _l("Avbröt rapporten"),
+    "report:make_again": _l("Lät göra rapporten igen"),
+    "batch:create": _l("Beställde en rapport för varje län"),
+    "batch:cancel": _l("Avbröt de rapporter som inte var klara"),
+    "batch:make_again": _l("Lät göra de rapporter igen som inte blev klara"),
     "token:create": _l("Skapade en nyckel"),
     "token:revoke": _l("Återkallade en nyckel"),
 }

@@ -14,6 +14,7 @@ from khoss.errors import NotFound
 from khoss.exports import results_csv
 from khoss.jobs import make_report, report_path
 from khoss.services import reports as report_service
+from khoss.services.records import ReportOrder
 from khoss.services.results import get_national_comparison, list_result_years
 
 YEAR = click.IntRange(1, 9999)
@@ -51,7 +52,7 @@ def _make(kind: ReportKind, year: int, output: Path, case_number: str) -> None:
         raise Stop(f"Mappen {output.parent} finns inte.")
     try:
         created = report_service.create_report(
-            kind, year=year, by=None, now=clock.now(), case_number=case_number
+            ReportOrder(kind, year, case_number=case_number), by=None, now=clock.now()
         )
     except NotFound as error:
         raise Stop(_no_such_year(year)) from error

@@ -20,7 +20,6 @@ class ReportForm(PageForm):
 
     kind = RadioField(
         _l("Rapport"),
-        choices=[SelectChoice(kind.value, labels.REPORT_KINDS[kind]) for kind in ReportKind],
         default=ReportKind.NATIONAL.value,
         widget=Radios(),
     )
@@ -34,9 +33,10 @@ class ReportForm(PageForm):
     )
 
     @classmethod
-    def for_years(cls, years: Sequence[int]) -> ReportForm:
-        """Return the form for the years that have figures."""
+    def with_choices(cls, *, kinds: Sequence[ReportKind], years: Sequence[int]) -> ReportForm:
+        """Return the form for the kinds there are and the years that have figures."""
         form = cls()
+        form.kind.choices = [SelectChoice(kind.value, labels.REPORT_KINDS[kind]) for kind in kinds]
         form.year.choices = [SelectChoice(str(year)) for year in years]
         return form
 

@@ -8,6 +8,7 @@ from khoss.models.events import Event
 from khoss.models.imports import WorkbookImport
 from khoss.models.installation import Installation
 from khoss.models.mails import OutgoingMail
+from khoss.models.narratives import Narrative, NarrativeRevision
 from khoss.models.plans import (
     ActionPlan,
     GoalLine,
@@ -16,7 +17,7 @@ from khoss.models.plans import (
     SubGoal,
     Succession,
 )
-from khoss.models.reports import Report
+from khoss.models.reports import Report, ReportBatch, ReportReader, ReportSignOff
 from khoss.models.rounds import Round, RoundExtension
 from khoss.models.submissions import ReturnedAnswer, Submission, SubmittedAnswer
 from khoss.models.targets import Target, TargetArea, TargetLink, TargetPicture
@@ -39,11 +40,16 @@ __all__ = [
     "GoalLine",
     "HandoverNote",
     "Installation",
+    "Narrative",
+    "NarrativeRevision",
     "OutgoingMail",
     "Presence",
     "PriorityArea",
     "PublishedTotal",
     "Report",
+    "ReportBatch",
+    "ReportReader",
+    "ReportSignOff",
     "ReturnedAnswer",
     "Round",
     "RoundExtension",

@@ -15,7 +15,7 @@ from khoss import labels
 from khoss.enums import AssessmentStatus
 from khoss.models import Assessment
 from khoss.presentation.assessments import days_left_text, progress_text
-from khoss.services.assessments import Progress
+from khoss.services.progress import Progress
 
 BAR_WIDTH = 12
 BAR_STEP = 16

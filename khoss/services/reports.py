@@ -9,37 +9,36 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from khoss.db import db, hold
+from khoss.db import db
 from khoss.enums import ReportKind, ReportStatus
 from khoss.errors import NotFound
 from khoss.models import Report, User
 from khoss.services import events
 from khoss.services.installation import holds_examples
-from khoss.services.results import get_national_comparison
-from khoss.services.targets import get_target_picture
-
-TARGET_YEAR = 2030
+from khoss.services.records import ReportOrder, freeze_figures
 
 
 @dataclass(frozen=True)
 class FrozenReport:
-    """What a report is made from; `figures` is the JSON that was frozen with it."""
+    """What a report is made from; `figures` is the JSON that was frozen with it.
+
+    A draft says so on every page. `edition` is 0 before the report is published;
+    `correction_reason` is why an edition replaces the one before it.
+    """
 
     kind: ReportKind
     year: int
+    county_code: str
     figures: str
+    with_texts: bool
     case_number: str
+    sender: str
+    recipient: str
     is_example: bool
+    is_draft: bool
+    edition: int
+    correction_reason: str
     created_at: datetime
-
-
-def list_reports() -> list[Report]:
-    """Return every report, latest first."""
-    return list(
-        db.session.scalars(
-            select(Report).options(joinedload(Report.created_by)).order_by(Report.id.desc())
-        )
-    )
 
 
 def get_report(report_id: int) -> Report:
@@ -55,24 +54,22 @@ def get_report(report_id: int) -> Report:
     return report
 
 
-def create_report(
-    kind: ReportKind, *, year: int, by: User | None, now: datetime, case_number: str = ""
-) -> Report:
+def create_report(order: ReportOrder, *, by: User | None, now: datetime) -> Report:
     """Freeze the figures of a report; a job makes the file from them later.
 
-    :raises NotFound: when the year has no figures.
+    :raises NotFound: when the year has no figures, or the county is not one.
     """
-    figures = (
-        get_national_comparison(year).to_json()
-        if kind is ReportKind.NATIONAL
-        else get_target_picture(TARGET_YEAR).to_json()
-    )
+    figures = freeze_figures(order)
     report = Report(
-        kind=kind,
-        year=year,
+        kind=order.kind,
+        year=order.year,
+        county_code=order.county_code or None,
         figures=figures,
         figures_sha256=hashlib.sha256(figures.encode()).hexdigest(),
-        case_number=case_number,
+        with_texts=order.with_texts,
+        case_number=order.case_number,
+        sender=order.sender,
+        recipient=order.recipient,
         is_example=holds_examples(),
         created_at=now,
         created_by_id=by.id if by else None,
@@ -84,42 +81,10 @@ def create_report(
     return report
 
 
-def list_unfinished() -> list[int]:
-    """Return the reports that a job still has to make, for when the job process starts."""
-    return list(
-        db.session.scalars(
-            select(Report.id)
-            .where(Report.status.in_([ReportStatus.QUEUED, ReportStatus.WORKING]))
-            .order_by(Report.id)
-        )
-    )
-
-
-def begin(report: Report) -> bool:
-    """Take a report to make it; tell whether it still has to be made."""
-    hold(report)
-    if report.status is ReportStatus.DONE:
-        return False
-    report.status = ReportStatus.WORKING
-    report.progress = 0
-    report.failure = ""
-    return True
-
-
-def finish(report: Report, *, pdf_name: str, pdf_sha256: str, pages: int) -> None:
-    """Say that the file of a report is made."""
-    report.status = ReportStatus.DONE
-    report.progress = 100
-    report.step = ""
-    report.pdf_name = pdf_name
-    report.pdf_sha256 = pdf_sha256
-    report.pages = pages
-
-
-def fail(report: Report, failure: str) -> None:
-    """Say in one sentence why the file of a report could not be made."""
-    report.status = ReportStatus.FAILED
-    report.failure = failure
+def list_file_names() -> list[str]:
+    """Return the names of the files that reports have."""
+    names = db.session.scalars(select(Report.pdf_name).where(Report.pdf_name.is_not(None)))
+    return [name for name in names if name is not None]
 
 
 def frozen(report: Report) -> FrozenReport:
@@ -127,17 +92,32 @@ def frozen(report: Report) -> FrozenReport:
     return FrozenReport(
         kind=report.kind,
         year=report.year,
+        county_code=report.county_code or "",
         figures=report.figures,
+        with_texts=report.with_texts,
         case_number=report.case_number,
+        sender=report.sender,
+        recipient=report.recipient,
         is_example=report.is_example,
+        is_draft=report.published_at is None,
+        edition=report.edition or 0,
+        correction_reason=report.correction_reason,
         created_at=report.created_at,
     )
 
 
+FILE_NAMES: dict[ReportKind, str] = {
+    ReportKind.NATIONAL: "nationell-sammanstallning",
+    ReportKind.INTERIM_ACCOUNT: "delredovisning",
+    ReportKind.FINAL_ACCOUNT: "slutredovisning",
+    ReportKind.COUNTY: "lansrapport",
+    ReportKind.TARGET_PICTURE: "malbild",
+    ReportKind.TARGET_POSTER: "malbild-affisch",
+    ReportKind.QUESTIONS: "frageunderlag",
+}
+
+
 def file_name(report: Report) -> str:
-    """Return the name of a report's file: kind, year and number."""
-    kind = {
-        ReportKind.NATIONAL: "nationell-sammanstallning",
-        ReportKind.TARGET_PICTURE: "malbild",
-    }[report.kind]
-    return f"{kind}-{report.year}-{report.id}.pdf"
+    """Return the name of a report's file: kind, year, county and number."""
+    pieces = [FILE_NAMES[report.kind], str(report.year), report.county_code, str(report.id)]
+    return "-".join(piece for piece in pieces if piece) + ".pdf"

@@ -13,10 +13,12 @@ from khoss.enums import ReportKind, ReportStatus
 from khoss.errors import NotFound
 from khoss.forms.reports import ReportForm
 from khoss.jobs import jobs, report_path
-from khoss.models import Report
 from khoss.presentation.reports import report_row, report_rows
 from khoss.services import reports as report_service
+from khoss.services.records import GATHERERS, ReportOrder
+from khoss.services.report_readers import list_readable
 from khoss.services.results import list_result_years
+from khoss.views.readable_reports import load_report, viewer
 
 blueprint = Blueprint("reports", __name__, url_prefix="/rapporter")
 
@@ -36,13 +38,10 @@ def create() -> Response | tuple[str, int]:
     if not form.validate_on_submit():
         return _render_index(form), 422
     try:
-        report = report_service.create_report(
-            ReportKind(form.kind.data),
-            year=form.chosen_year,
-            by=signed_in_user(),
-            now=clock.now(),
-            case_number=form.case_number.data or "",
+        order = ReportOrder(
+            ReportKind(form.kind.data), form.chosen_year, case_number=form.case_number.data or ""
         )
+        report = report_service.create_report(order, by=signed_in_user(), now=clock.now())
     except NotFound:
         db.session.rollback()
         form.refuse(_("Det finns inga siffror för det året."))
@@ -59,14 +58,14 @@ def create() -> Response | tuple[str, int]:
 @requires("reports:read")
 def show(report_id: int) -> str:
     """Show how far a report has come, and its file when it is done."""
-    return render_template("reports/show.html", report=report_row(_load_report(report_id)))
+    return render_template("reports/show.html", report=report_row(load_report(report_id)))
 
 
 @blueprint.get("/<int(max=2147483647):report_id>.pdf")
 @requires("reports:read")
 def file(report_id: int) -> Response:
     """Send the file of a finished report."""
-    report = _load_report(report_id)
+    report = load_report(report_id)
     if report.status is not ReportStatus.DONE:
         abort(404)
     path = report_path(report)
@@ -75,26 +74,14 @@ def file(report_id: int) -> Response:
     return send_file(path, mimetype="application/pdf", download_name=report.pdf_name)
 
 
-def _load_report(report_id: int) -> Report:
-    """Return a report that the user may see: of a published year, or any for the coordinator."""
-    try:
-        report = report_service.get_report(report_id)
-    except NotFound:
-        abort(404)
-    if not may("results:read_open") and report.year not in list_result_years(published_only=True):
-        abort(404)
-    return report
-
-
 def _render_index(form: ReportForm) -> str:
-    reports = report_service.list_reports()
-    if not may("results:read_open"):
-        published = list_result_years(published_only=True)
-        reports = [report for report in reports if report.year in published]
+    reports = list_readable(viewer())
     return render_template(
         "reports/index.html", reports=report_rows(reports), form=form, may_make=may("reports:make")
     )
 
 
 def _report_form() -> ReportForm:
-    return ReportForm.for_years(list_result_years(published_only=False))
+    return ReportForm.with_choices(
+        kinds=list(GATHERERS), years=list_result_years(published_only=False)
+    )

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, render_template
 from khoss.access import requires
 from khoss.errors import NotFound
 from khoss.presentation.targets import target_picture
-from khoss.services.reports import TARGET_YEAR
+from khoss.services.records.targets import TARGET_YEAR
 from khoss.services.targets import get_target_picture
 
 blueprint = Blueprint("targets", __name__)

@@ -16,10 +16,13 @@ import pikepdf
 import pytest
 
 from khoss import create_app
-from khoss.documents import national_document, target_picture_document
+from khoss.documents.national import national_document
+from khoss.documents.targets import target_picture_document
+from khoss.enums import ReportKind
 from khoss.figures.national import NationalComparison
 from khoss.figures.targets import TargetPictureFigures
 from khoss.pdf import Rendered, render
+from khoss.services.reports import FrozenReport
 from khoss.services.results import get_national_comparison
 from khoss.services.targets import get_target_picture
 from tests.conftest import settings_for
@@ -65,6 +68,26 @@ class Made:
         return " ".join(run.stdout.split())
 
 
+def frozen(figures: NationalComparison | TargetPictureFigures) -> FrozenReport:
+    """Return figures as a published report holds them."""
+    national = isinstance(figures, NationalComparison)
+    return FrozenReport(
+        kind=ReportKind.NATIONAL if national else ReportKind.TARGET_PICTURE,
+        year=2024,
+        county_code="",
+        figures=figures.to_json(),
+        with_texts=False,
+        case_number=CASE,
+        sender="",
+        recipient="",
+        is_example=figures.is_example,
+        is_draft=False,
+        edition=1,
+        correction_reason="",
+        created_at=CREATED,
+    )
+
+
 @pytest.fixture(scope="module")
 def figures(
     databases: Databases, tmp_path_factory: pytest.TempPathFactory
@@ -90,23 +113,19 @@ def made(
     for kind, (comparison, picture) in figures.items():
         documents = {
             f"national-{kind}": (
-                national_document(
-                    comparison, is_example=comparison.is_example, case_number=CASE, created=CREATED
-                ),
+                national_document(frozen(comparison)),
                 comparison.to_json(),
             ),
             f"target-{kind}": (
-                target_picture_document(
-                    picture, is_example=picture.is_example, case_number=CASE, created=CREATED
-                ),
+                target_picture_document(frozen(picture)),
                 picture.to_json(),
             ),
         }
-        for name, (document, frozen) in documents.items():
+        for name, (document, source) in documents.items():
             rendered = render(document)
             path = folder / f"{name}.pdf"
             path.write_bytes(rendered.pdf)
-            reports[name] = Made(rendered, frozen, path)
+            reports[name] = Made(rendered, source, path)
     return reports
 
 
@@ -198,8 +217,8 @@ def test_the_contents_name_the_right_pages(made: dict[str, Made]) -> None:
 def test_the_same_figures_make_the_same_bytes(
     figures: dict[str, tuple[NationalComparison, TargetPictureFigures]], made: dict[str, Made]
 ) -> None:
-    frozen = NationalComparison.from_json(figures["example"][0].to_json())
-    again = render(national_document(frozen, case_number=CASE, created=CREATED, is_example=True))
+    thawed = NationalComparison.from_json(figures["example"][0].to_json())
+    again = render(national_document(frozen(thawed)))
     assert again.sha256 == made["national-example"].rendered.sha256
 
 
@@ -210,10 +229,10 @@ def test_the_figures_travel_with_the_file(made: dict[str, Made]) -> None:
                 name: pdf.attachments[name].get_file().read_bytes() for name in pdf.attachments
             }
         assert len(files) == 2
-        frozen = next(content for name, content in files.items() if name.endswith(".json"))
+        source = next(content for name, content in files.items() if name.endswith(".json"))
         table = next(content for name, content in files.items() if name.endswith(".csv"))
-        assert frozen.decode() == report.figures
-        assert json.loads(frozen)
+        assert source.decode() == report.figures
+        assert json.loads(source)
         assert len(list(csv.reader(io.StringIO(table.decode("utf-8-sig")), delimiter=";"))) > 10
 
 
@@ -237,7 +256,7 @@ def test_strange_characters_in_texts_do_no_harm(
         comparison, areas=(replace(area, goals=goals), *comparison.areas[1:]), counties=()
     )
     rendered = render(
-        national_document(figured, case_number="<1> & 2", created=CREATED, is_example=False)
+        national_document(replace(frozen(figured), case_number="<1> & 2", is_example=False))
     )
     path = tmp_path / "strange.pdf"
     path.write_bytes(rendered.pdf)

@@ -1,0 +1,24 @@
+"""Figures → the documents of record: the same figures, the same bytes. One file a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from khoss.documents.national import national_document
+from khoss.documents.targets import target_picture_document
+from khoss.enums import ReportKind
+from khoss.pdf import Document
+from khoss.services.reports import FrozenReport
+
+BUILDERS: dict[ReportKind, Callable[[FrozenReport], Document]] = {
+    ReportKind.NATIONAL: national_document,
+    ReportKind.TARGET_PICTURE: target_picture_document,
+}
+
+
+def build_document(frozen: FrozenReport) -> Document:
+    """Return the document of a report from nothing but what was frozen with it.
+
+    :raises FiguresUnreadable: when the figures are damaged.
+    """
+    return BUILDERS[frozen.kind](frozen)

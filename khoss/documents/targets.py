@@ -1,0 +1,57 @@
+"""The target picture, and where the country stood, as a document."""
+
+from __future__ import annotations
+
+from flask_babel import force_locale
+
+from khoss.documents.parts import (
+    AUTHOR,
+    LANGUAGE,
+    STYLESHEET,
+    attachments,
+    classes,
+    day,
+    part,
+)
+from khoss.exports import target_picture_csv
+from khoss.figures.targets import TargetPictureFigures
+from khoss.pdf import Document
+from khoss.presentation.targets import target_picture
+from khoss.services.reports import FrozenReport
+
+
+def target_picture_document(frozen: FrozenReport) -> Document:
+    """Return the target picture, and where the country stood, as a document.
+
+    :raises FiguresUnreadable: when the figures are damaged.
+    """
+    figures = TargetPictureFigures.from_json(frozen.figures)
+    with force_locale(LANGUAGE):
+        picture = target_picture(figures)
+    shared = {"picture": picture, "is_example": frozen.is_example}
+    return Document(
+        title=picture.title,
+        author=AUTHOR,
+        description=(
+            f"Vad beredskapen i kommunal hälso- och sjukvård och socialtjänst ska vara "
+            f"{figures.year}, och läget på vägen dit"
+        ),
+        keywords=("KHOSS", "beredskap", "målbild", str(figures.year)),
+        language=LANGUAGE,
+        created=frozen.created_at,
+        stylesheet=STYLESHEET,
+        parts=(
+            part(
+                "target_picture/front",
+                **shared,
+                case_number=frozen.case_number,
+                created=day(frozen.created_at),
+            ),
+            part("target_picture/targets", **shared),
+            part("target_picture/progress", **shared),
+        ),
+        classes=classes(is_example=frozen.is_example, is_draft=frozen.is_draft),
+        attachments=attachments(
+            f"malbild-{figures.year}", target_picture_csv(figures), frozen.figures
+        ),
+    )

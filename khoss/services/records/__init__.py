@@ -1,0 +1,25 @@
+"""What reports are made from: the figures of each kind, gathered and frozen. One file a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from khoss.enums import ReportKind
+from khoss.services.records.national import freeze_national
+from khoss.services.records.order import ReportOrder
+from khoss.services.records.targets import freeze_target_picture
+
+GATHERERS: dict[ReportKind, Callable[[ReportOrder], str]] = {
+    ReportKind.NATIONAL: freeze_national,
+    ReportKind.TARGET_PICTURE: freeze_target_picture,
+}
+
+__all__ = ["GATHERERS", "ReportOrder", "freeze_figures"]
+
+
+def freeze_figures(order: ReportOrder) -> str:
+    """Return the figures of a report as JSON, gathered with a fixed number of queries.
+
+    :raises NotFound: when the year has no figures, or the county is not one.
+    """
+    return GATHERERS[order.kind](order)
