@@ -58,7 +58,7 @@ def test_the_counts_below_are_those_of_all_that_were_asked(example_app: Flask) -
 
 def test_the_base_of_every_goal_stands_below_it(example_app: Flask) -> None:
     page = _page(example_app, "/resultat/2023/varmekarta/")
-    below = _texts(page, next(_table(page, "now").iter(f"{NAMESPACE}tfoot")))
+    below = list(_texts(page, next(_table(page, "now").iter(f"{NAMESPACE}tfoot"))))
     bases = {row.key: str(sum(row.before)) for row in known_truth() if row.before}
     start = below.index("Svarade, av 21") + 1
     assert below[start : start + len(bases)] == list(bases.values())
