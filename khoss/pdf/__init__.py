@@ -2,6 +2,7 @@
 
 # Before the modules that import WeasyPrint themselves.
 from . import loading  # isort: skip
+from .checking import check
 from .document import Attachment, Document, Part, PdfProblem, Rendered
 from .render import render
 from .text import normalise_text
@@ -12,6 +13,7 @@ __all__ = [
     "Part",
     "PdfProblem",
     "Rendered",
+    "check",
     "loading",
     "normalise_text",
     "render",
