@@ -290,7 +290,9 @@ def accept_and_publish(visitor: Visitor) -> None:
 
 def make_report(visitor: Visitor) -> None:
     visitor.follow("Rapporter")
+    visitor.follow("Gör en rapport")
     visitor.choose("Målbild 2030")
+    visitor.press("Fortsätt")
     visitor.press("Gör rapporten")
     button = visitor.link(re.compile("Öppna rapporten"))
     if not visitor.javascript:

@@ -109,8 +109,12 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     # user, target picture with areas, targets and links (4), years, the latest year's figures (9),
     # installation of both figures and of the page
     (Role.COORDINATOR, "/malbild-2030/"): 18,
-    # user, years, reports, installation
-    (Role.COORDINATOR, "/rapporter/"): 4,
+    # user, years, reports, batches, installation
+    (Role.COORDINATOR, "/rapporter/"): 5,
+    # user, installation
+    (Role.COORDINATOR, "/rapporter/ny/"): 2,
+    # user, years, installation
+    (Role.COORDINATOR, "/rapporter/ny/nationell-sammanstallning/"): 3,
     # user, counties, mails, counts of them, log of letters, installation
     (Role.COORDINATOR, "/utskick/"): 6,
     # user, counties, open round, installation
