@@ -52,18 +52,6 @@ def is_readable(viewer: Viewer) -> ColumnElement[bool]:
     )
 
 
-def list_readable(viewer: Viewer) -> list[Report]:
-    """Return the reports that somebody may read, latest first."""
-    return list(
-        db.session.scalars(
-            select(Report)
-            .where(is_readable(viewer))
-            .options(joinedload(Report.created_by))
-            .order_by(Report.id.desc())
-        )
-    )
-
-
 def get_readable(report_id: int, viewer: Viewer) -> Report:
     """Return a report that somebody may read.
 
@@ -72,7 +60,7 @@ def get_readable(report_id: int, viewer: Viewer) -> Report:
     report = db.session.scalar(
         select(Report)
         .where(Report.id == report_id, is_readable(viewer))
-        .options(joinedload(Report.created_by))
+        .options(joinedload(Report.created_by), joinedload(Report.county))
     )
     if report is None:
         raise NotFound(str(report_id))
