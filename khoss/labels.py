@@ -210,6 +210,7 @@ MEASURES: dict[Measure, LazyString] = {
     Measure.MET: _l("ja eller delvis"),
     Measure.PARTLY: _l("delvis"),
     Measure.NO: _l("nej"),
+    Measure.ANSWERED: _l("svar"),
 }
 CLAIM_FINDINGS: dict[ClaimFinding, LazyString] = {
     ClaimFinding.FAILS: _l("Håller inte"),

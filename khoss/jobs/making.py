@@ -15,7 +15,7 @@ from khoss.enums import ReportStep
 from khoss.jobs.failures import failure_text, too_many_attempts
 from khoss.jobs.files import clear_drafts, clear_folder, written_draft
 from khoss.jobs.processes import this_process
-from khoss.pdf import Rendered, check, render
+from khoss.pdf import Cancelled, Rendered, check, render
 from khoss.services import report_making
 from khoss.services import reports as report_service
 from khoss.services.report_making import MOST_ATTEMPTS, Claim
@@ -32,7 +32,7 @@ ENDS = dict(zip(BEGINS, [*list(BEGINS.values())[1:], 99], strict=True))
 NOTED_EVERY_S = 0.4
 
 
-class NotOurs(Exception):
+class NotOurs(Cancelled):
     """The report was cancelled, or somebody else makes it: nothing more is to be done for it."""
 
 
@@ -58,6 +58,10 @@ class Making:
         db.session.commit()
         self.held = held
         self._noted = time.monotonic()
+
+    def pages(self, done: int, of: int) -> None:
+        """Note how much of the pages is made."""
+        self.at(ReportStep.MAKING_PAGES, done, of)
 
 
 def make_report(report_id: int) -> Path | None:
@@ -98,8 +102,7 @@ def _make(making: Making) -> Path | None:
     db.session.commit()
     clear_drafts(making.held.report_id)
     document = build_document(frozen)
-    making.at(ReportStep.MAKING_PAGES)
-    rendered = render(document, processes=processes)
+    rendered = render(document, processes=processes, progress=making.pages)
     making.at(ReportStep.CHECKING)
     faults = check(
         rendered.pdf,

@@ -12,6 +12,7 @@ from types import FrameType
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from khoss import clock
 from khoss.db import db
@@ -51,7 +52,8 @@ def report(report_id: int) -> Report:
 
 
 def coordinator() -> User:
-    return db.session.scalars(db.select(User).where(User.email == "samordnare@khoss.example")).one()
+    person = select(User).where(User.email == "samordnare@khoss.example")
+    return db.session.scalars(person).one()
 
 
 def test_a_report_is_held_by_the_first_and_by_nobody_else(report_id: int) -> None:
