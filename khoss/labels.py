@@ -23,6 +23,7 @@ from khoss.enums import (
     Relation,
     ReportKind,
     ReportStatus,
+    ReportStep,
     Role,
     RoundStatus,
     SaveKind,
@@ -102,6 +103,13 @@ REPORT_STATUSES: dict[ReportStatus, LazyString] = {
     ReportStatus.DONE: _l("Klar"),
     ReportStatus.FAILED: _l("Misslyckades"),
     ReportStatus.CANCELLED: _l("Avbruten"),
+}
+REPORT_STEPS: dict[ReportStep, LazyString] = {
+    ReportStep.READING: _l("Siffrorna läses"),
+    ReportStep.LAYING_OUT: _l("Sidorna läggs ut"),
+    ReportStep.WRITING: _l("Sidorna skrivs"),
+    ReportStep.CHECKING: _l("Filen kontrolleras"),
+    ReportStep.SAVING: _l("Filen sparas"),
 }
 NARRATIVE_SECTIONS: dict[NarrativeSection, LazyString] = {
     NarrativeSection.SUMMARY: _l("Sammanfattning"),
@@ -243,6 +251,11 @@ EVENTS: dict[str, LazyString] = {
     "report:withdraw": _l("Återkallade rapporten"),
     "report:same": _l("Kontrollerade filen: den blev densamma"),
     "report:differs": _l("Kontrollerade filen: den blev en annan"),
+    "report:cancel": _l("Avbröt rapporten"),
+    "report:make_again": _l("Lät göra rapporten igen"),
+    "batch:create": _l("Beställde en rapport för varje län"),
+    "batch:cancel": _l("Avbröt de rapporter som inte var klara"),
+    "batch:make_again": _l("Lät göra de rapporter igen som inte blev klara"),
     "token:create": _l("Skapade en nyckel"),
     "token:revoke": _l("Återkallade en nyckel"),
 }

@@ -10,47 +10,14 @@ from fractions import Fraction
 from khoss.enums import ClaimFinding, Measure
 from khoss.figures.history import History, Year
 from khoss.figures.tally import Tally, total
+from khoss.figures.words import fits, is_claim
 
 BETWEEN_LINES = " + "
 
 
 @dataclass(frozen=True)
-class Interval:
-    """The shares, between 0 and 1, that a word may stand for; an open end is not among them."""
-
-    low: Fraction
-    high: Fraction
-    open_low: bool = False
-    open_high: bool = False
-
-    def holds(self, share: Fraction) -> bool:
-        """Tell whether a share lies between the ends."""
-        above = self.low < share if self.open_low else self.low <= share
-        below = share < self.high if self.open_high else share <= self.high
-        return above and below
-
-
-HALF = Fraction(1, 2)
-# A plain fraction is the count that comes nearest to it among 21 counties: half a county each way.
-NEAREST = Fraction(1, 42)
-# What cautious words are taken to mean. A sentence without any reservation speaks of everybody.
-WORDS: dict[str, Interval] = {
-    "alla": Interval(Fraction(1), Fraction(1)),
-    "utan förbehåll": Interval(Fraction(1), Fraction(1)),
-    "i mycket stor utsträckning": Interval(Fraction(4, 5), Fraction(1)),
-    "tre fjärdedelar": Interval(Fraction(3, 4) - NEAREST, Fraction(3, 4) + NEAREST),
-    "två tredjedelar": Interval(Fraction(2, 3) - NEAREST, Fraction(2, 3) + NEAREST),
-    "de flesta": Interval(HALF, Fraction(1), open_low=True),
-    "en majoritet": Interval(HALF, Fraction(1), open_low=True),
-    "drygt hälften": Interval(HALF, Fraction(3, 5), open_low=True),
-    "i mindre utsträckning": Interval(Fraction(0), HALF, open_high=True),
-    "flera": Interval(Fraction(3, 21), Fraction(1)),
-}
-
-
-@dataclass(frozen=True)
 class Claim:
-    """One sentence that names a number, or a word of WORDS, of the answers to a goal in a year.
+    """One sentence that names a number, or a word of the table, of the answers to a goal in a year.
 
     `fragment` quotes it. `part` is where it stands: `summary` or `analysis`. Of several goal lines
     the answers are taken together. `measure` is what the words count: without "delvis" they count
@@ -69,16 +36,14 @@ class Claim:
     claimed: str
 
     def __post_init__(self) -> None:
-        if not self.claimed.isdecimal() and self.claimed not in WORDS:
+        if not is_claim(self.claimed):
             raise ValueError(f"{self.claimed} is neither a number nor a known word")
         if bool(self.goal_lines) != (self.measure is not None):
             raise ValueError(f"{self.fragment}: goal lines and a measure go together")
 
     def fits(self, count: int, base: int) -> bool:
         """Tell whether a count of a base is what the sentence says."""
-        if self.claimed.isdecimal():
-            return count == int(self.claimed)
-        return bool(base) and WORDS[self.claimed].holds(Fraction(count, base))
+        return fits(self.claimed, count, base)
 
 
 @dataclass(frozen=True)

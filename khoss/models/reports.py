@@ -34,8 +34,9 @@ class Report(Base):
     """A report of record: its figures as they were, and the file made from them.
 
     `pdf_name` names a file in the folder of reports; `pdf_sha256` is its hash; `check_faults` is
-    what an examination of the finished file found, empty when nothing. A worker that makes the
-    file holds it until `claimed_until`. A published report has its address (`slug`) and its
+    what an examination of the finished file found, empty when nothing. The process that makes the
+    file (`claimed_by`) holds it until `claimed_until`, and nobody else makes it meanwhile;
+    `attempts` counts the processes that began. A published report has its address (`slug`) and its
     number there (`edition`); a correction names the report that it corrects, and why. One that
     should not have been published is withdrawn: its address says so and why, and it has no file.
     """
@@ -47,6 +48,7 @@ class Report(Base):
             name="done_has_file",
         ),
         CheckConstraint("progress BETWEEN 0 AND 100", name="progress_is_percent"),
+        CheckConstraint("status <> 'working' OR claimed_until IS NOT NULL", name="working_is_held"),
         CheckConstraint("kind <> 'county' OR county_code IS NOT NULL", name="county_has_code"),
         CheckConstraint(
             "(published_at IS NULL) = (slug IS NULL) AND (slug IS NULL) = (edition IS NULL)",
@@ -84,6 +86,8 @@ class Report(Base):
     step: Mapped[str] = mapped_column(String(40), default="")
     failure: Mapped[str] = mapped_column(Text, default="")
     claimed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    claimed_by: Mapped[str] = mapped_column(String(120), default="", server_default=EMPTY)
+    attempts: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     pages: Mapped[int | None]
     pdf_name: Mapped[str | None] = mapped_column(String(120))
     pdf_sha256: Mapped[str | None] = mapped_column(String(64))

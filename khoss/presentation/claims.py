@@ -9,10 +9,12 @@ from flask_babel import gettext as _
 
 from khoss import labels
 from khoss.enums import ClaimFinding
-from khoss.figures.claims import WORDS, Claim, ClaimCheck, Interval, count, refuted
+from khoss.figures.claims import Claim, ClaimCheck, count, refuted
 from khoss.figures.history import History
 from khoss.figures.spread_claims import SpreadCheck
 from khoss.figures.tally import Tally
+from khoss.figures.words import WORDS, is_number
+from khoss.presentation.intervals import interval_text
 from khoss.presentation.numbers import count_of, figures_in_words, listed, percent, share_text, tie
 
 
@@ -111,7 +113,7 @@ def _row(history: History, check: ClaimCheck) -> ClaimRow:
         fragment=claim.fragment,
         counted=_counted(history, claim),
         claimed=claim.claimed,
-        meaning="" if claim.claimed.isdecimal() else _interval(WORDS[claim.claimed]),
+        meaning="" if is_number(claim.claimed) else interval_text(WORDS[claim.claimed]),
         actual=_actual(check),
         figures=_figures(check.counted),
         finding=str(labels.CLAIM_FINDINGS[check.finding]),
@@ -171,24 +173,6 @@ def _otherwise(check: ClaimCheck) -> str:
         for one in check.holds_as
     ]
     return tie(_("stämmer för %(measures)s", measures=listed(found)))
-
-
-def _interval(interval: Interval) -> str:
-    """Say what a word is taken to mean."""
-    low, high = percent(interval.low), percent(interval.high)
-    if interval.low == interval.high:
-        return tie(low)
-    if interval.low == 0:
-        above = _("mindre än %(high)s", high=high)
-        return tie(above if interval.open_high else _("högst %(high)s", high=high))
-    if interval.high == 1:
-        above = _("mer än %(low)s", low=low)
-        return tie(above if interval.open_low else _("minst %(low)s", low=low))
-    least = share_text(interval.low)
-    above = _("mer än %(least)s och högst %(high)s", least=least, high=high)
-    return tie(
-        above if interval.open_low else _("mellan %(least)s och %(high)s", least=least, high=high)
-    )
 
 
 def _spread_lead(spread: SpreadCheck) -> str:

@@ -38,13 +38,14 @@ class Related:
 
 @dataclass(frozen=True)
 class Wording:
-    """How one year's plan asks."""
+    """How one year's plan asks; `note` says what is not known of the wording."""
 
     year: int
     key: str
     priority: str
     question: str
     relation: str
+    note: str
     related: tuple[Related, ...]
 
 
@@ -212,6 +213,7 @@ def _wording(history: History, year: Year, goal: Goal, change: Change | None) ->
         priority=labels.priority_text(goal.priority, year.year),
         question=goal.question,
         relation=str(said) if before else _("Första året"),
+        note=year.wording_note,
         related=tuple(
             _related(before.by_key[link.predecessor], str(labels.RELATIONS[link.relation]))
             for link in goal.links

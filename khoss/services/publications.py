@@ -18,11 +18,7 @@ from khoss.errors import NotFound, ReasonMissing, WrongState
 from khoss.models import Report, ReportReader, ReportSignOff, User
 from khoss.services import events, reports
 from khoss.services.records import ReportOrder
-
-
-def subject(report: Report) -> str:
-    """Return the report's name in the log."""
-    return f"report {report.id}"
+from khoss.services.report_making import put_back, subject
 
 
 def order_of(report: Report) -> ReportOrder:
@@ -90,7 +86,7 @@ def set_case_number(report: Report, case_number: str, *, by: User, now: datetime
     if report.status is not ReportStatus.DONE:
         raise WrongState(report.status)
     report.case_number = case_number
-    _make_file_again(report)
+    put_back(report)
     _record("report:case_number", report, by=by, at=now, reason=case_number)
     db.session.flush()
 
@@ -146,7 +142,7 @@ def publish(report: Report, *, by: User, now: datetime) -> None:
     report.edition = (before.edition or 0) + 1 if before else 1
     report.published_at = now
     report.published_by_id = by.id
-    _make_file_again(report)
+    put_back(report)
     _record("report:publish", report, by=by, at=now, reason=report.correction_reason)
     # Two who publish to one address at the same time meet in its editions, which are unique.
     db.session.flush()
@@ -213,13 +209,6 @@ def _record(tag: str, report: Report, *, by: User, at: datetime, reason: str = "
     events.record(
         tag, subject=subject(report), by=by, at=at, county_code=report.county_code, reason=reason
     )
-
-
-def _make_file_again(report: Report) -> None:
-    report.status = ReportStatus.QUEUED
-    report.progress = 0
-    report.step = ""
-    report.failure = ""
 
 
 def _check_is_draft(report: Report) -> None:

@@ -17,6 +17,7 @@ from khoss.enums import ReportKind, ReportStatus
 from khoss.errors import DuplicateValue, NotFound, WrongState
 from khoss.models import Report, ReportReader, User
 from khoss.services import events
+from khoss.services.report_making import subject
 
 # What is made of one county's own answers, for that county.
 OWN_KINDS = (ReportKind.COUNTY, ReportKind.QUESTIONS)
@@ -163,7 +164,7 @@ def _get_reader(report: Report, user_id: int) -> ReportReader:
 def _record(tag: str, report: Report, *, by: User, at: datetime, reason: str = "") -> None:
     events.record(
         tag,
-        subject=f"report {report.id}",
+        subject=subject(report),
         by=by,
         at=at,
         county_code=report.county_code,

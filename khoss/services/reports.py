@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from khoss.db import db, hold
+from khoss.db import db
 from khoss.enums import ReportKind, ReportStatus
 from khoss.errors import NotFound
 from khoss.models import Report, User
@@ -81,42 +81,10 @@ def create_report(order: ReportOrder, *, by: User | None, now: datetime) -> Repo
     return report
 
 
-def list_unfinished() -> list[int]:
-    """Return the reports that a job still has to make, for when the job process starts."""
-    return list(
-        db.session.scalars(
-            select(Report.id)
-            .where(Report.status.in_([ReportStatus.QUEUED, ReportStatus.WORKING]))
-            .order_by(Report.id)
-        )
-    )
-
-
-def begin(report: Report) -> bool:
-    """Take a report to make it; tell whether it still has to be made."""
-    hold(report)
-    if report.status is ReportStatus.DONE:
-        return False
-    report.status = ReportStatus.WORKING
-    report.progress = 0
-    report.failure = ""
-    return True
-
-
-def finish(report: Report, *, pdf_name: str, pdf_sha256: str, pages: int) -> None:
-    """Say that the file of a report is made."""
-    report.status = ReportStatus.DONE
-    report.progress = 100
-    report.step = ""
-    report.pdf_name = pdf_name
-    report.pdf_sha256 = pdf_sha256
-    report.pages = pages
-
-
-def fail(report: Report, failure: str) -> None:
-    """Say in one sentence why the file of a report could not be made."""
-    report.status = ReportStatus.FAILED
-    report.failure = failure
+def list_file_names() -> list[str]:
+    """Return the names of the files that reports have."""
+    names = db.session.scalars(select(Report.pdf_name).where(Report.pdf_name.is_not(None)))
+    return [name for name in names if name is not None]
 
 
 def frozen(report: Report) -> FrozenReport:

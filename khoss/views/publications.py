@@ -24,6 +24,7 @@ from khoss.presentation.publications import (
 from khoss.services import publications
 from khoss.services.checklist import check_report
 from khoss.services.events import list_events
+from khoss.services.report_making import subject
 from khoss.services.report_readers import list_readers
 from khoss.views.readable_reports import load_report
 
@@ -203,7 +204,7 @@ def _render(report: Report, form: CaseNumberForm) -> str:
         title=report_title(report),
         state=state_text(report),
         page=checklist_page(report, check_report(report)),
-        log=log_rows(list_events(publications.subject(report))),
+        log=log_rows(list_events(subject(report))),
         case_number_form=form,
         step_form=StepForm(formdata=None),
         may_preview=may("reports:make"),

@@ -112,6 +112,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_batch")),
     )
     op.create_index(op.f("ix_report_batch_created_by_id"), "report_batch", ["created_by_id"])
+    # Nobody holds what was being made: it is made anew.
+    op.execute("UPDATE report SET status = 'queued' WHERE status = 'working'")
     make_reports_anew(create_reports)
     op.create_table(
         "report_reader",
@@ -296,6 +298,8 @@ def create_reports() -> None:
         sa.Column("recipient", sa.String(length=120), server_default=empty, nullable=False),
         sa.Column("check_faults", sa.Text(), server_default=empty, nullable=False),
         sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("claimed_by", sa.String(length=120), server_default=empty, nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("slug", sa.String(length=80), nullable=True),
         sa.Column("edition", sa.Integer(), nullable=True),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
@@ -314,6 +318,10 @@ def create_reports() -> None:
                 ("published_by_id", "user", "id"),
                 ("corrects_id", "report", "id"),
             )
+        ),
+        sa.CheckConstraint(
+            "status <> 'working' OR claimed_until IS NOT NULL",
+            name=op.f("ck_report_working_is_held"),
         ),
         sa.CheckConstraint(
             "kind <> 'county' OR county_code IS NOT NULL", name=op.f("ck_report_county_has_code")

@@ -42,6 +42,18 @@ def test_the_official_rows_stand_on_their_pages_with_their_bases(official_app: F
             assert re.search(rf"{year} \w\w \d{short} {figures}", text), (row.key, year)
 
 
+@pytest.mark.parametrize("line", ["PF-1", "UP-1", "UO-3"])
+def test_a_wording_that_was_never_published_is_said_where_it_stands(
+    official_app: Flask, line: str
+) -> None:
+    text = _said(reader_of(official_app).get(f"/resultat/delmal/{line}/"))
+    wordings = text[text.index("Formuleringen då och nu") : text.index("Ändringar mellan åren")]
+    now, then = wordings.split("2023:")[:2]
+    note = "Frågornas lydelse 2023 har inte publicerats. Här står 2024 års lydelse"
+    assert note not in now
+    assert note in wordings[len(now) :], then
+
+
 def test_a_changed_base_is_said_and_not_subtracted(official_app: Flask) -> None:
     text = _said(reader_of(official_app).get("/resultat/delmal/UP-1/"))
     assert (

@@ -101,6 +101,16 @@ def test_short_bases_are_said_over_every_table(
         )
 
 
+@pytest.mark.parametrize("path", ["2024/bild", "delmal", "delmal/UP-1", "utveckling"])
+def test_a_wording_that_was_never_published_is_said_over_every_table(
+    reader: Person, path: str
+) -> None:
+    notes = [one["notes"] for one in data(reader, path)["tables"]]
+    notes += [lines for lines, _ in sheets(fetch(reader, f"{path}.xlsx")).values()]
+    for lines in notes:
+        assert any(line.startswith("Frågornas lydelse 2023 har inte publicerats") for line in lines)
+
+
 def test_the_goals_that_not_everybody_answered_are_named_where_only_totals_are_known(
     official_app: Flask,
 ) -> None:

@@ -19,9 +19,7 @@ from khoss.enums import (
 )
 from khoss.figures.change import changes
 from khoss.figures.claims import (
-    WORDS,
     Claim,
-    Interval,
     check_claims,
     read_claims,
     refuted,
@@ -33,6 +31,7 @@ from khoss.figures.reconcile import reconcile
 from khoss.figures.shares import share
 from khoss.figures.spread_claims import CLAIMED_2024, SpreadClaim, check_spread
 from khoss.figures.tally import Tally, total
+from khoss.figures.words import WORDS, Interval
 from tests.support.known_truth import known_truth
 from tests.support.official import DATA, official_history
 
