@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from khoss.enums import Rating, RoundStatus
-from khoss.figures.frozen import FiguresUnreadable
+from khoss.enums import NarrativeSection, Rating, RoundStatus
+from khoss.figures.bound import BoundText
+from khoss.figures.frozen import FiguresUnreadable, thaw_part
 from khoss.figures.tally import Tally
 
 TEXTS = ("activities", "obstacles", "support_needs", "change_reason")
@@ -29,11 +30,11 @@ class Place:
     goal: str
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Heading:
     """One of the coordinator's texts: its section, and the area's code where it is of one."""
 
-    section: str
+    section: NarrativeSection
     area: str
 
 
@@ -51,7 +52,7 @@ class Edition:
     figures: Mapping[str, Tally]
     ratings: Mapping[Place, Rating | None]
     texts: Mapping[Place, tuple[str, ...]]
-    narratives: Mapping[Heading, str]
+    narratives: Mapping[Heading, BoundText]
     missing: tuple[str, ...]
     whole: Mapping[str, Any]
 
@@ -183,7 +184,7 @@ class _Taken:
         self.figures: dict[str, Tally] = {}
         self.ratings: dict[Place, Rating | None] = {}
         self.texts: dict[Place, tuple[str, ...]] = {}
-        self.narratives: dict[Heading, str] = {}
+        self.narratives: dict[Heading, BoundText] = {}
 
     def take(self, node: Mapping[str, Any]) -> None:
         """Take from one object what its shape says it holds."""
@@ -197,7 +198,8 @@ class _Taken:
         elif {"county", "key", "activities"} <= names:
             self._take_texts(Place(self.year, node["county"], node["key"]), node)
         elif {"section", "area", "source", "figures"} <= names:
-            self.narratives[Heading(node["section"], node["area"])] = node["source"]
+            text = thaw_part(node, BoundText)
+            self.narratives[Heading(text.section, text.area)] = text
         elif {"areas", "counties", "year"} <= names:
             keys = [goal["key"] for area in node["areas"] for goal in area["goals"]]
             self._take_ratings(node["year"], keys, node["counties"])
@@ -239,10 +241,11 @@ def _moved_answers(before: Edition, after: Edition) -> Iterator[MovedAnswer]:
 
 
 def _changed_texts(before: Edition, after: Edition) -> Iterator[ChangedText]:
-    for heading in sorted(before.narratives.keys() | after.narratives.keys()):
-        then, now = before.narratives.get(heading, ""), after.narratives.get(heading, "")
-        if then != now:
-            yield ChangedText(heading, then, now)
+    # Those of the later report come in the order in which they are read.
+    for heading in dict.fromkeys((*after.narratives, *before.narratives)):
+        then, now = before.narratives.get(heading), after.narratives.get(heading)
+        if (then and then.source) != (now and now.source):
+            yield ChangedText(heading, then.source if then else "", now.source if now else "")
 
 
 def _others(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:

@@ -46,6 +46,17 @@ class ChecklistPage:
 
 
 @dataclass(frozen=True)
+class ReportLinks:
+    """Where a report's page leads; without a slug the report has no public address."""
+
+    report_id: int
+    may_publish: bool
+    asked_to_read: bool
+    slug: str
+    edition: int
+
+
+@dataclass(frozen=True)
 class ReaderRow:
     """Somebody who may read a draft."""
 
@@ -112,7 +123,7 @@ def check_row(check: Check) -> CheckRow:
     return CheckRow(
         heading=words.heading,
         to_do=words.to_do,
-        about=check.about,
+        about=_about(check),
         finding=check.finding if check.kind in SIGNABLE else "",
         endpoint=words.endpoint,
         link=words.link,
@@ -139,6 +150,17 @@ def reader_rows(readers: Sequence[ReportReader]) -> list[ReaderRow]:
 def account_choices(users: Sequence[User]) -> list[tuple[int, str]]:
     """Return accounts as one chooses among them: by name, with the address."""
     return [(user.id, f"{user.name} ({user.email})" if user.name else user.email) for user in users]
+
+
+def _about(check: Check) -> tuple[str, ...]:
+    """Return what a check is about: names, chapters, or a place in a text and what stands there."""
+    chapters = tuple(str(labels.NARRATIVE_SECTIONS[one]) for one in check.chapters)
+    if check.wording is None:
+        return check.about + chapters
+    found = check.wording
+    section = str(labels.NARRATIVE_SECTIONS[found.section])
+    place = f"{section} {found.area}" if found.area else section
+    return tuple(text for text in (place, f"”{found.words}”", found.sentence) if text)
 
 
 def _rows(checks: Sequence[Check]) -> tuple[CheckRow, ...]:
@@ -187,9 +209,17 @@ WORDS: dict[CheckKind, Callable[[], Words]] = {
         _("Rättelsen gäller inte den senaste utgåvan"),
         _("En annan rättelse har publicerats före. Gör en ny rättelse från den."),
     ),
-    CheckKind.WORDING: lambda: Words(
-        _("En siffra eller ett ord i texten följer inte av tabellerna"),
-        _("Rätta texten och frys om, eller godta det med ett skäl."),
+    CheckKind.UNBOUND: lambda: Words(
+        _("En siffra i texten är inte bunden till tabellerna"),
+        _("Bind den i texten och frys om, eller godta den med ett skäl."),
+    ),
+    CheckKind.WRONG: lambda: Words(
+        _("Ett ord i texten stämmer inte med sin siffra"),
+        _("Ändra ordet i texten och frys om, eller godta det med ett skäl."),
+    ),
+    CheckKind.FAULTY: lambda: Words(
+        _("En bunden siffra i texten saknas"),
+        _("Rätta bindningen i texten och frys om, eller godta det med ett skäl."),
     ),
     CheckKind.OWN_TEXTS: lambda: Words(
         _("Rapporten innehåller länets egna texter"),
@@ -218,6 +248,9 @@ WORDS: dict[CheckKind, Callable[[], Words]] = {
     ),
     CheckKind.EMPTY_CHAPTERS: lambda: Words(
         _("Kapitel utan text"), _("De står tomma eller är utelämnade i rapporten.")
+    ),
+    CheckKind.UNUSED_NOTE: lambda: Words(
+        _("En fotnot används inte"), _("Den kommer inte med i rapporten.")
     ),
     CheckKind.TEXTS_CHANGED: lambda: Words(
         _("Texterna har ändrats sedan rapporten frystes"),

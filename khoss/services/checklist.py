@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from khoss.db import db
-from khoss.enums import CheckKind, ReportKind, ReportStatus, RoundStatus
+from khoss.enums import (
+    CheckKind,
+    NarrativeSection,
+    ProseFault,
+    ReportKind,
+    ReportStatus,
+    RoundStatus,
+)
 from khoss.errors import NotFound
 from khoss.figures.editions import Edition, EditionDifferences, differences, read_edition
 from khoss.figures.frozen import FiguresUnreadable
+from khoss.figures.prose_faults import Finding, find_faults
 from khoss.models import Report, ReportReader, ReportSignOff, Round
 from khoss.services.publications import latest_edition, order_of, slug_of
 from khoss.services.records import freeze_figures
@@ -28,12 +36,21 @@ STOPPING = frozenset(
         CheckKind.ANSWERS_CHANGED,
         CheckKind.ADDRESS_TAKEN,
         CheckKind.CORRECTS_OLDER,
-        CheckKind.WORDING,
+        CheckKind.UNBOUND,
+        CheckKind.WRONG,
+        CheckKind.FAULTY,
         CheckKind.OWN_TEXTS,
     }
 )
 # Somebody may stand by these, with a reason.
-SIGNABLE = frozenset({CheckKind.WORDING, CheckKind.OWN_TEXTS})
+SIGNABLE = frozenset({CheckKind.UNBOUND, CheckKind.WRONG, CheckKind.FAULTY, CheckKind.OWN_TEXTS})
+OWN_TEXTS = "own-texts"
+OF_A_TEXT = {
+    ProseFault.UNBOUND: CheckKind.UNBOUND,
+    ProseFault.WRONG: CheckKind.WRONG,
+    ProseFault.FAULTY: CheckKind.FAULTY,
+    ProseFault.UNUSED_NOTE: CheckKind.UNUSED_NOTE,
+}
 # What is made of the answers of a year, which have to be public before it is.
 OF_A_ROUND = frozenset(
     {
@@ -43,19 +60,23 @@ OF_A_ROUND = frozenset(
         ReportKind.COUNTY,
     }
 )
+# The coordinator's chapters of these; a national comparison does well without.
 WITH_CHAPTERS = frozenset({ReportKind.INTERIM_ACCOUNT, ReportKind.FINAL_ACCOUNT})
+CHAPTERS = frozenset(NarrativeSection) - {NarrativeSection.JUDGEMENT}
 
 
 @dataclass(frozen=True)
 class Check:
     """One thing that was found; `about` are the names it is about.
 
-    `finding` is what somebody who stands by it signs, empty where nobody can; `signed` is the
-    signature.
+    `wording` is what is wrong with a text, `chapters` are those without one. `finding` is what
+    somebody who stands by it signs, empty where nobody can; `signed` is the signature.
     """
 
     kind: CheckKind
     about: tuple[str, ...] = ()
+    wording: Finding | None = None
+    chapters: tuple[NarrativeSection, ...] = ()
     finding: str = ""
     signed: ReportSignOff | None = None
 
@@ -103,10 +124,7 @@ def check_report(report: Report) -> Checklist:
         *_of_the_texts(report, frozen),
         *_warnings(report, frozen, changes),
     ]
-    checks = [
-        Check(one.kind, one.about, one.finding, signed.get(one.finding) if one.finding else None)
-        for one in found
-    ]
+    checks = [replace(one, signed=signed.get(one.finding)) if one.finding else one for one in found]
     return Checklist(tuple(sorted(checks, key=lambda one: not one.stops)), changes)
 
 
@@ -174,8 +192,13 @@ def _of_the_address(report: Report) -> Iterator[Check]:
 
 
 def _of_the_texts(report: Report, frozen: Edition | None) -> Iterator[Check]:
-    if frozen is not None and report.county_code is not None and frozen.texts:
-        yield Check(CheckKind.OWN_TEXTS, finding="own-texts")
+    if frozen is None:
+        return
+    if report.county_code is not None and frozen.texts:
+        yield Check(CheckKind.OWN_TEXTS, finding=OWN_TEXTS)
+    for fault in find_faults(frozen.narratives.values()):
+        kind = OF_A_TEXT[fault.fault]
+        yield Check(kind, wording=fault, finding=fault.key if kind in SIGNABLE else "")
 
 
 def _warnings(
@@ -190,6 +213,10 @@ def _warnings(
             yield Check(CheckKind.COUNTY_TEXTS)
         elif frozen.ratings:
             yield Check(CheckKind.COUNTY_ANSWERS)
+    if frozen is not None and report.kind in WITH_CHAPTERS:
+        written = {heading.section for heading in frozen.narratives}
+        if empty := tuple(one for one in NarrativeSection if one in CHAPTERS - written):
+            yield Check(CheckKind.EMPTY_CHAPTERS, chapters=empty)
     if changes is not None and changes.narratives:
         yield Check(CheckKind.TEXTS_CHANGED)
     if not _count_who_read(report):

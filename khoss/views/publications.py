@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from khoss import clock, notices
-from khoss.access import may, requires, signed_in_user
+from khoss.access import requires, signed_in_user
 from khoss.db import db
 from khoss.errors import DomainError, NotFound
 from khoss.forms.publications import CaseNumberForm, ReasonForm, SignOffForm, StepForm
@@ -28,14 +28,17 @@ from khoss.services.report_making import subject
 from khoss.services.report_readers import list_readers
 from khoss.views.readable_reports import load_report
 
-blueprint = Blueprint("publications", __name__, url_prefix="/rapporter/<int(max=2147483647):report_id>")
+blueprint = Blueprint(
+    "publications", __name__, url_prefix="/rapporter/<int(max=2147483647):report_id>"
+)
 
 
 @blueprint.get("/publicera/")
 @requires("reports:publish")
 def checklist(report_id: int) -> str:
     """Show what stops a report from being published, and what is worth a thought."""
-    return _render(load_report(report_id), CaseNumberForm())
+    report = load_report(report_id)
+    return _render(report, CaseNumberForm(case_number=report.case_number))
 
 
 @blueprint.post("/publicera/")
@@ -139,7 +142,10 @@ def freeze_anew(report_id: int) -> Response:
         fresh = publications.freeze_anew(report, by=signed_in_user(), now=clock.now())
     except DomainError:
         db.session.rollback()
-        flash(_("Siffrorna kunde inte frysas om: rapporten är publicerad, eller året saknar siffror."), "error")
+        flash(
+            _("Inget är fryst om: rapporten är publicerad, eller så saknar året siffror."),
+            "error",
+        )
         return _back(report_id)
     for reader in list_readers(fresh):
         notices.tell_reader(fresh, reader.user, by=signed_in_user(), now=clock.now())
@@ -162,7 +168,10 @@ def correct(report_id: int) -> str | Response | tuple[str, int]:
             )
         except DomainError:
             db.session.rollback()
-            flash(_("En rättelse görs av den senaste publicerade utgåvan. Inget är beställt."), "error")
+            flash(
+                _("En rättelse görs av den senaste publicerade utgåvan. Inget är beställt."),
+                "error",
+            )
             return _back(report_id)
         fresh_id = fresh.id
         db.session.commit()
@@ -206,8 +215,6 @@ def _render(report: Report, form: CaseNumberForm) -> str:
         page=checklist_page(report, check_report(report)),
         log=log_rows(list_events(subject(report))),
         case_number_form=form,
-        step_form=StepForm(formdata=None),
-        may_preview=may("reports:make"),
     )
 
 

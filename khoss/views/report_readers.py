@@ -30,7 +30,10 @@ def readers(report_id: int) -> str | Response | tuple[str, int]:
             reader_service.name_reader(report, user, by=signed_in_user(), now=clock.now())
         except DomainError:
             db.session.rollback()
-            flash(_("Inget är ändrat: kontot läser redan utkastet, eller så är rapporten publicerad."), "error")
+            flash(
+                _("Inget är ändrat: kontot ser redan utkastet, eller rapporten är publicerad."),
+                "error",
+            )
         else:
             notices.tell_reader(report, user, by=signed_in_user(), now=clock.now())
             db.session.commit()

@@ -18,7 +18,7 @@ from khoss.services import reports as report_service
 from khoss.services.records import GATHERERS, ReportOrder
 from khoss.services.report_readers import list_readable
 from khoss.services.results import list_result_years
-from khoss.views.readable_reports import load_report, viewer
+from khoss.views.readable_reports import links_of, load_report, viewer
 
 blueprint = Blueprint("reports", __name__, url_prefix="/rapporter")
 
@@ -58,7 +58,8 @@ def create() -> Response | tuple[str, int]:
 @requires("reports:read")
 def show(report_id: int) -> str:
     """Show how far a report has come, and its file when it is done."""
-    return render_template("reports/show.html", report=report_row(load_report(report_id)))
+    report = load_report(report_id)
+    return render_template("reports/show.html", report=report_row(report), links=links_of(report))
 
 
 @blueprint.get("/<int(max=2147483647):report_id>.pdf")
