@@ -254,12 +254,13 @@ class Agreement(StrEnum):
 
 
 class Measure(StrEnum):
-    """Which answers a sentence counts; met is ja or delvis."""
+    """Which answers a sentence counts; met is ja or delvis, answered is any of the three."""
 
     YES = "yes"
     MET = "met"
     PARTLY = "partly"
     NO = "no"
+    ANSWERED = "answered"
 
 
 class ClaimFinding(StrEnum):

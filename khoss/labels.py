@@ -97,6 +97,18 @@ REPORT_KINDS: dict[ReportKind, LazyString] = {
     ReportKind.TARGET_POSTER: _l("Målbild 2030, affisch"),
     ReportKind.QUESTIONS: _l("Frågeunderlag"),
 }
+# What each kind is for, where one is chosen.
+REPORT_PURPOSES: dict[ReportKind, LazyString] = {
+    ReportKind.NATIONAL: _l("Läget i hela landet ett år, delmål för delmål, mot året innan."),
+    ReportKind.INTERIM_ACCOUNT: _l("Till uppdragsgivaren under arbetet, med samordnarens kapitel."),
+    ReportKind.FINAL_ACCOUNT: _l(
+        "Till uppdragsgivaren när året är klart, med samordnarens kapitel."
+    ),
+    ReportKind.COUNTY: _l("Ett läns svar mot förra året, landet, civilområdet och liknande län."),
+    ReportKind.TARGET_PICTURE: _l("Vad som ska vara uppnått, och läget på vägen dit."),
+    ReportKind.TARGET_POSTER: _l("Målbilden på en sida i A3, att sätta upp."),
+    ReportKind.QUESTIONS: _l("Årets frågor med vägledning och förra årets svar, till ett möte."),
+}
 REPORT_STATUSES: dict[ReportStatus, LazyString] = {
     ReportStatus.QUEUED: _l("I kö"),
     ReportStatus.WORKING: _l("Görs nu"),
@@ -169,6 +181,7 @@ MEASURES: dict[Measure, LazyString] = {
     Measure.MET: _l("ja eller delvis"),
     Measure.PARTLY: _l("delvis"),
     Measure.NO: _l("nej"),
+    Measure.ANSWERED: _l("svar"),
 }
 CLAIM_FINDINGS: dict[ClaimFinding, LazyString] = {
     ClaimFinding.FAILS: _l("Håller inte"),

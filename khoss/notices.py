@@ -14,7 +14,7 @@ from config import Settings
 from khoss.enums import MailKind
 from khoss.models import Assessment, Report, Round, User
 from khoss.presentation.notices import draft_letter, notice_letter
-from khoss.presentation.publications import report_title
+from khoss.presentation.reports import report_title
 from khoss.services import notices as notice_service
 from khoss.services.mails import NewMail, queue_mails
 from khoss.services.notices import Notice

@@ -42,13 +42,14 @@ class Heading:
 class Edition:
     """What one frozen report says.
 
-    `ratings` and `texts` are what counties answered; `figures` are the national counts by goal;
-    `narratives` are the coordinator's texts; `missing` are the counties that had not handed in;
-    `whole` is everything as it was frozen.
+    `lines` are the lines of the goals, by their keys. `figures` are the national counts by goal;
+    `ratings` and `texts` are what counties answered; `narratives` are the coordinator's texts;
+    `missing` are the counties that had not handed in; `whole` is everything as it was frozen.
     """
 
     year: int
     round_status: RoundStatus | None
+    lines: Mapping[str, str]
     figures: Mapping[str, Tally]
     ratings: Mapping[Place, Rating | None]
     texts: Mapping[Place, tuple[str, ...]]
@@ -128,6 +129,7 @@ def read_edition(text: str) -> Edition:
     return Edition(
         year=year,
         round_status=status,
+        lines=taken.lines,
         figures=taken.figures,
         ratings=taken.ratings,
         texts=taken.texts,
@@ -181,6 +183,7 @@ class _Taken:
 
     def __init__(self, year: int, own: str) -> None:
         self.year, self.own = year, own
+        self.lines: dict[str, str] = {}
         self.figures: dict[str, Tally] = {}
         self.ratings: dict[Place, Rating | None] = {}
         self.texts: dict[Place, tuple[str, ...]] = {}
@@ -189,6 +192,8 @@ class _Taken:
     def take(self, node: Mapping[str, Any]) -> None:
         """Take from one object what its shape says it holds."""
         names = node.keys()
+        if {"key", "goal_line"} <= names:
+            self.lines[node["key"]] = node["goal_line"]
         if {"key", "goal_line", "tally"} <= names:
             self.figures[node["key"]] = Tally(**node["tally"])
         elif {"key", "goal_line", "rating", "texts"} <= names:

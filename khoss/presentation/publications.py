@@ -9,7 +9,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from khoss import labels
-from khoss.enums import CheckKind, ReportKind, ReportStatus
+from khoss.enums import CheckKind, ReportStatus
 from khoss.models import Report, ReportReader, ReportSignOff, User
 from khoss.services.checklist import SIGNABLE, Check, Checklist
 
@@ -75,18 +75,6 @@ class Words:
     to_do: str
     endpoint: str = ""
     link: str = ""
-
-
-def report_title(report: Report) -> str:
-    """Return what a report is called: kind, year and county, whose row has to be read with it."""
-    kind = str(labels.REPORT_KINDS[report.kind])
-    if report.kind in (ReportKind.TARGET_PICTURE, ReportKind.TARGET_POSTER):
-        return kind
-    if report.county is not None:
-        return _(
-            "%(kind)s %(year)d, %(county)s", kind=kind, year=report.year, county=report.county.name
-        )
-    return _("%(kind)s %(year)d", kind=kind, year=report.year)
 
 
 def state_text(report: Report) -> str:

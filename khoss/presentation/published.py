@@ -9,7 +9,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from khoss.models import Report
-from khoss.presentation.publications import report_title
+from khoss.presentation.reports import report_title
 
 
 @dataclass(frozen=True)

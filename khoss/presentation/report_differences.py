@@ -13,7 +13,7 @@ from khoss.figures.editions import ChangedText, EditionDifferences, MovedAnswer,
 from khoss.models import Report
 from khoss.presentation.differences import Run, runs_between
 from khoss.presentation.numbers import count_of
-from khoss.presentation.publications import report_title
+from khoss.presentation.reports import report_title
 from khoss.services.answer_moves import Move
 
 
@@ -42,10 +42,7 @@ class AnswerRow:
     """An answer that is another."""
 
     county: str
-    county_code: str
     goal: str
-    slug: str
-    year: int
     before: str
     after: str
     moves: tuple[MoveRow, ...]
@@ -145,10 +142,7 @@ def _answer(moved: MovedAnswer, counties: Mapping[str, str], moves: Sequence[Mov
     before, after = str(labels.RATINGS[moved.before]), str(labels.RATINGS[moved.after])
     return AnswerRow(
         county=counties.get(place.county, place.county),
-        county_code=place.county,
         goal=place.goal,
-        slug=place.goal.lower(),
-        year=place.year,
         before=before,
         after=after if moved.rating_moved else _("%(rating)s, med annan text", rating=after),
         moves=tuple(

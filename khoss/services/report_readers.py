@@ -55,18 +55,6 @@ def is_readable(viewer: Viewer) -> ColumnElement[bool]:
     )
 
 
-def list_readable(viewer: Viewer) -> list[Report]:
-    """Return the reports that somebody may read, latest first."""
-    return list(
-        db.session.scalars(
-            select(Report)
-            .where(is_readable(viewer))
-            .options(joinedload(Report.created_by), joinedload(Report.county))
-            .order_by(Report.id.desc())
-        )
-    )
-
-
 def get_readable(report_id: int, viewer: Viewer) -> Report:
     """Return a report that somebody may read.
 

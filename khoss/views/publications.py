@@ -18,9 +18,9 @@ from khoss.presentation.events import log_rows
 from khoss.presentation.publications import (
     check_row,
     checklist_page,
-    report_title,
     state_text,
 )
+from khoss.presentation.reports import report_title
 from khoss.services import publications
 from khoss.services.checklist import check_report
 from khoss.services.events import list_events

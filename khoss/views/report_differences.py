@@ -12,7 +12,6 @@ from khoss.figures.editions import EditionDifferences, Place, differences, read_
 from khoss.figures.frozen import FiguresUnreadable
 from khoss.forms.report_differences import DifferencesForm
 from khoss.models import Report
-from khoss.presentation.publications import report_title
 from khoss.presentation.report_differences import (
     DifferencesPage,
     SettingRow,
@@ -20,21 +19,27 @@ from khoss.presentation.report_differences import (
     report_choices,
     setting_rows,
 )
+from khoss.presentation.reports import report_title
 from khoss.services.answer_moves import Move, list_moves
 from khoss.services.counties import list_counties
 from khoss.services.publications import order_of
 from khoss.services.records import freeze_figures
-from khoss.services.report_readers import list_readable
+from khoss.services.report_lists import ReportFilter, list_readable
 from khoss.views.readable_reports import load_report, viewer
 
 blueprint = Blueprint("report_differences", __name__, url_prefix="/rapporter")
+
+# The latest: older ones can be named in the address.
+MOST_CHOICES = 200
 
 
 @blueprint.get("/jamfor/")
 @requires("reports:read")
 def compare() -> str:
     """Hold two reports against each other: figures, answers, texts and what was ordered."""
-    form = DifferencesForm.from_address(report_choices(list_readable(viewer())))
+    form = DifferencesForm.from_address(
+        report_choices(list_readable(viewer(), ReportFilter(), limit=MOST_CHOICES))
+    )
     page, refusal = None, ""
     if all(form.chosen):
         before, after = (_load(number) for number in form.chosen)

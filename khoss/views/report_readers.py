@@ -11,7 +11,8 @@ from khoss.access import requires, signed_in_user
 from khoss.db import db
 from khoss.errors import DomainError, NotFound
 from khoss.forms.publications import ReaderForm
-from khoss.presentation.publications import account_choices, reader_rows, report_title
+from khoss.presentation.publications import account_choices, reader_rows
+from khoss.presentation.reports import report_title
 from khoss.services import report_readers as reader_service
 from khoss.services.users import get_user
 from khoss.views.publications import blueprint

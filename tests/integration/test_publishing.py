@@ -24,10 +24,10 @@ from tests.support.pages import Person, anybody, find_person
 CASE = "Dnr 400-1-2026"
 
 
-def order(app: Flask, *, kind: str = "national", year: str = "2025", case: str = CASE) -> int:
+def order(app: Flask, slug: str = "nationell-sammanstallning", **fields: str) -> int:
     """Return the number of a report that is ordered and made, with a file that says nothing."""
-    fields = {"kind": kind, "year": year, "case_number": case}
-    response = find_person(app, Role.COORDINATOR).post("/rapporter/", fields).response
+    asked = {"year": "2025", "case_number": CASE, **fields}
+    response = find_person(app, Role.COORDINATOR).post(f"/rapporter/ny/{slug}/", asked).response
     make_empty(app)
     return int(response.location.strip("/").rpartition("/")[2])
 
@@ -100,13 +100,13 @@ def move_answer(app: Flask, county: str, year: int, rating: Rating) -> str:
 
 def test_the_whole_way_from_order_to_correction(example_app: Flask) -> None:
     nobody = anybody(example_app)
-    report_id = order(example_app, kind="target_picture", year="2024", case="")
+    report_id = order(example_app, "malbild", case_number="")
     coordinator = find_person(example_app, Role.COORDINATOR)
     page = coordinator.get(f"/rapporter/{report_id}/publicera/")
     assert "Diarienummer saknas" in page.text()
     assert "Publicera rapporten" not in page.text()
     step(example_app, report_id, "publicera")
-    nobody.get("/publicerat/malbild-2024/", status=404)
+    nobody.get("/publicerat/malbild-2025/", status=404)
 
     step(example_app, report_id, "diarienummer", case_number=CASE)
     assert checks(example_app, report_id) == {CheckKind.NOT_DONE}
@@ -115,13 +115,13 @@ def test_the_whole_way_from_order_to_correction(example_app: Flask) -> None:
     assert "Publicera rapporten" in coordinator.get(f"/rapporter/{report_id}/publicera/").text()
 
     step(example_app, report_id, "publicera")
-    nobody.get("/publicerat/malbild-2024/", status=404)
+    nobody.get("/publicerat/malbild-2025/", status=404)
     make_waiting(example_app)
-    address = "/publicerat/malbild-2024/"
+    address = "/publicerat/malbild-2025/"
     page = nobody.get(address)
     assert "utgåva 1" in page.text()
     assert CASE in page.text()
-    first = fetched(nobody, f"{address}1/malbild-2024-1.pdf")
+    first = fetched(nobody, f"{address}1/malbild-2025-1.pdf")
     with example_app.app_context():
         report = db.session.get_one(Report, report_id)
         assert hashlib.sha256(first).hexdigest() == report.pdf_sha256
@@ -137,7 +137,7 @@ def test_the_whole_way_from_order_to_correction(example_app: Flask) -> None:
     old = nobody.get(f"{address}1/")
     assert "Den här utgåvan är ersatt." in old.text()
     assert "Uppsala hade fel svar." in old.text()
-    assert fetched(nobody, f"{address}1/malbild-2024-1.pdf") == first
+    assert fetched(nobody, f"{address}1/malbild-2025-1.pdf") == first
     with example_app.app_context():
         tags = list(
             db.session.scalars(
@@ -178,7 +178,7 @@ def test_a_report_of_a_round_that_is_not_published_stays_a_draft(example_app: Fl
 
 
 def test_a_file_that_failed_its_examination_stops_the_report(example_app: Flask) -> None:
-    report_id = order(example_app, kind="target_picture", year="2024")
+    report_id = order(example_app, "malbild")
     with example_app.app_context():
         db.session.get_one(Report, report_id).check_faults = "7.1-9: ett fel"
         db.session.commit()
@@ -186,7 +186,7 @@ def test_a_file_that_failed_its_examination_stops_the_report(example_app: Flask)
 
 
 def test_a_second_report_of_the_same_thing_has_to_be_a_correction(example_app: Flask) -> None:
-    first, second = (order(example_app, kind="target_picture", year="2024") for _ in range(2))
+    first, second = (order(example_app, "malbild") for _ in range(2))
     publish(example_app, first)
     assert checks(example_app, second) == {CheckKind.ADDRESS_TAKEN}
 
@@ -194,7 +194,7 @@ def test_a_second_report_of_the_same_thing_has_to_be_a_correction(example_app: F
 def test_of_two_corrections_of_one_edition_the_later_has_to_be_made_anew(
     example_app: Flask,
 ) -> None:
-    first = order(example_app, kind="target_picture", year="2024")
+    first = order(example_app, "malbild")
     publish(example_app, first)
     one, other = (
         int(step(example_app, first, "ratta", reason="Fel").strip("/").split("/")[1])
@@ -206,7 +206,7 @@ def test_of_two_corrections_of_one_edition_the_later_has_to_be_made_anew(
 
 
 def test_a_final_file_that_fails_is_said_and_can_be_made_again(example_app: Flask) -> None:
-    report_id = order(example_app, kind="target_picture", year="2024")
+    report_id = order(example_app, "malbild")
     step(example_app, report_id, "publicera")
     with example_app.app_context():
         report = db.session.get_one(Report, report_id)
@@ -214,28 +214,28 @@ def test_a_final_file_that_fails_is_said_and_can_be_made_again(example_app: Flas
         db.session.commit()
     page = find_person(example_app, Role.COORDINATOR).get(f"/rapporter/{report_id}/publicera/")
     assert "Publiceringen har stannat" in page.text()
-    anybody(example_app).get("/publicerat/malbild-2024/", status=404)
+    anybody(example_app).get("/publicerat/malbild-2025/", status=404)
 
 
 def test_a_withdrawn_report_leaves_a_page_that_says_so_and_no_file(example_app: Flask) -> None:
     nobody = anybody(example_app)
-    report_id = order(example_app, kind="target_picture", year="2024")
+    report_id = order(example_app, "malbild")
     publish(example_app, report_id)
-    files = ("malbild-2024-1.pdf", "malbild-2030.json")
+    files = ("malbild-2025-1.pdf", "malbild-2030.json")
     for name in files:
-        fetched(nobody, f"/publicerat/malbild-2024/1/{name}")
+        fetched(nobody, f"/publicerat/malbild-2025/1/{name}")
     step(example_app, report_id, "aterkalla", reason="Fel text följde med.")
-    page = nobody.get("/publicerat/malbild-2024/", status=410)
+    page = nobody.get("/publicerat/malbild-2025/", status=410)
     assert "Fel text följde med." in page.text()
     assert "Återkallad" in nobody.get("/publicerat/").text()
     for name in files:
-        fetched(nobody, f"/publicerat/malbild-2024/1/{name}", 410)
+        fetched(nobody, f"/publicerat/malbild-2025/1/{name}", 410)
     find_person(example_app, Role.READER).get(f"/rapporter/{report_id}/", status=404)
 
 
 @pytest.mark.parametrize("name", ["ratta", "aterkalla"])
 def test_a_step_back_needs_its_reason(example_app: Flask, name: str) -> None:
-    report_id = order(example_app, kind="target_picture", year="2024")
+    report_id = order(example_app, "malbild")
     coordinator = find_person(example_app, Role.COORDINATOR)
     coordinator.get(f"/rapporter/{report_id}/{name}/", status=404)
     publish(example_app, report_id)
@@ -245,20 +245,20 @@ def test_a_step_back_needs_its_reason(example_app: Flask, name: str) -> None:
 
 def test_nothing_but_published_files_leaves_the_public_address(example_app: Flask) -> None:
     nobody = anybody(example_app)
-    published = order(example_app, kind="target_picture", year="2024")
+    published = order(example_app, "malbild")
     draft = order(example_app)
     publish(example_app, published)
     with example_app.app_context():
         hidden = str(db.session.get_one(Report, draft).pdf_name)
         shown = report_path(db.session.get_one(Report, published)).name
-    address = "/publicerat/malbild-2024"
+    address = "/publicerat/malbild-2025"
     for path in (
         "/publicerat/nationell-sammanstallning-2025/",
         "/publicerat/nationell-sammanstallning-2025/1/nationell-sammanstallning-2025-1.pdf",
         f"{address}/2/",
         f"{address}/0/",
-        f"{address}/2/malbild-2024-2.pdf",
-        f"{address}/1/malbild-2024-2.pdf",
+        f"{address}/2/malbild-2025-2.pdf",
+        f"{address}/1/malbild-2025-2.pdf",
         f"{address}/1/{hidden}",
         f"{address}/1/{shown}",
         f"{address}/1/..%2f{hidden}",
@@ -275,9 +275,9 @@ def test_nothing_but_published_files_leaves_the_public_address(example_app: Flas
 
 def test_a_published_file_may_be_kept_by_who_asks_whether_it_stands(example_app: Flask) -> None:
     nobody = anybody(example_app)
-    publish(example_app, order(example_app, kind="target_picture", year="2024"))
-    for name in ("malbild-2024-1.pdf", "malbild-2030.csv"):
-        path = f"/publicerat/malbild-2024/1/{name}"
+    publish(example_app, order(example_app, "malbild"))
+    for name in ("malbild-2025-1.pdf", "malbild-2030.csv"):
+        path = f"/publicerat/malbild-2025/1/{name}"
         response = nobody.client.get(path)
         assert response.headers["Cache-Control"] == "no-cache, public"
         assert "Set-Cookie" not in response.headers
@@ -286,7 +286,7 @@ def test_a_published_file_may_be_kept_by_who_asks_whether_it_stands(example_app:
         again = nobody.client.get(path, headers={"If-None-Match": etag})
         assert again.status_code == 304
         again.close()
-    assert nobody.client.get("/publicerat/malbild-2024/").headers["Cache-Control"] == "no-store"
+    assert nobody.client.get("/publicerat/malbild-2025/").headers["Cache-Control"] == "no-store"
 
 
 def test_an_early_reader_is_told_reads_and_says_so(example_app: Flask) -> None:
@@ -327,6 +327,6 @@ def test_a_county_compares_only_what_it_may_read(example_app: Flask) -> None:
     officer_of(example_app, "07").get(f"/rapporter/jamfor/?a={one}&b={other}", status=404)
     for address in ("a=x&b=y", f"a={one}&b=99999999999", f"a={one}&b=-1"):
         find_person(example_app, Role.COORDINATOR).get(f"/rapporter/jamfor/?{address}", status=404)
-    target = order(example_app, kind="target_picture")
+    target = order(example_app, "malbild")
     page = find_person(example_app, Role.COORDINATOR).get(f"/rapporter/jamfor/?a={one}&b={target}")
     assert "av samma slag" in page.text()
