@@ -2,15 +2,18 @@
 
 # Before the modules that import WeasyPrint themselves.
 from . import loading  # isort: skip
-from .document import Attachment, Document, Part, PdfProblem, Rendered
+from .document import Attachment, Cancelled, Document, Paper, Part, PdfProblem, Progress, Rendered
 from .render import render
 from .text import normalise_text
 
 __all__ = [
     "Attachment",
+    "Cancelled",
     "Document",
+    "Paper",
     "Part",
     "PdfProblem",
+    "Progress",
     "Rendered",
     "loading",
     "normalise_text",
