@@ -42,7 +42,7 @@ def report_row(report: Report) -> ReportRow:
     """Return one report in words."""
     return ReportRow(
         id=report.id,
-        title=_title(report),
+        title=report_title(report),
         county=report.county.name if report.county else "",
         batch_id=report.batch_id,
         status=report.status,
@@ -122,6 +122,26 @@ def fault_texts(faults: str) -> list[str]:
     return [_fault_text(line) for line in faults.splitlines()]
 
 
+def report_title(report: Report) -> str:
+    """Return what a report is called; its county's row has to be read with it."""
+    kind = str(labels.REPORT_KINDS[report.kind])
+    if report.kind is ReportKind.TARGET_PICTURE:
+        return _("%(kind)s, läget %(year)d", kind=kind, year=report.year)
+    if report.county:
+        return _(
+            "%(kind)s %(year)d, %(county)s", kind=kind, year=report.year, county=report.county.name
+        )
+    return _("%(kind)s %(year)d", kind=kind, year=report.year)
+
+
+def _step(report: Report) -> str:
+    """Return what is being done just now; an earlier program's word is none that we know."""
+    steps = {step.value: text for step, text in labels.REPORT_STEPS.items()}
+    if report.status is ReportStatus.WORKING and report.step in steps:
+        return str(steps[report.step])
+    return str(labels.REPORT_STATUSES[report.status])
+
+
 def _fault_text(line: str) -> str:
     word, _between, place = line.partition(" ")
     text = str(labels.FILE_FAULTS[FileFault(word)])
@@ -138,14 +158,3 @@ def _step(report: Report) -> str:
     if report.status is ReportStatus.WORKING and report.step in steps:
         return str(steps[report.step])
     return str(labels.REPORT_STATUSES[report.status])
-
-
-def _title(report: Report) -> str:
-    kind = str(labels.REPORT_KINDS[report.kind])
-    if report.kind is ReportKind.TARGET_PICTURE:
-        return _("%(kind)s, läget %(year)d", kind=kind, year=report.year)
-    if report.county:
-        return _(
-            "%(kind)s %(year)d, %(county)s", kind=kind, year=report.year, county=report.county.name
-        )
-    return _("%(kind)s %(year)d", kind=kind, year=report.year)
