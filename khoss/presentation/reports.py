@@ -150,11 +150,3 @@ def _fault_text(line: str) -> str:
     if place.isdigit() and word != FileFault.PAGES:
         return _("%(fault)s, sidan %(page)s", fault=text, page=place)
     return f"{text}: {place}"
-
-
-def _step(report: Report) -> str:
-    """Return what is being done just now; an earlier program's word is none that we know."""
-    steps = {step.value: text for step, text in labels.REPORT_STEPS.items()}
-    if report.status is ReportStatus.WORKING and report.step in steps:
-        return str(steps[report.step])
-    return str(labels.REPORT_STATUSES[report.status])
