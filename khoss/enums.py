@@ -108,6 +108,32 @@ class NarrativeSection(StrEnum):
     REFERENCES = "references"
 
 
+class CheckKind(StrEnum):
+    """What is looked at before a report is published."""
+
+    NOT_DONE = "not_done"
+    INVALID = "invalid"
+    CASE_NUMBER = "case_number"
+    NO_FIGURES = "no_figures"
+    ROUND_NOT_PUBLISHED = "round_not_published"
+    FROZEN_EARLY = "frozen_early"
+    ANSWERS_CHANGED = "answers_changed"
+    ADDRESS_TAKEN = "address_taken"
+    CORRECTS_OLDER = "corrects_older"
+    UNBOUND = "unbound"
+    WRONG = "wrong"
+    FAULTY = "faulty"
+    OWN_TEXTS = "own_texts"
+    EXAMPLE = "example"
+    COUNTIES_MISSING = "counties_missing"
+    COUNTY_ANSWERS = "county_answers"
+    COUNTY_TEXTS = "county_texts"
+    EMPTY_CHAPTERS = "empty_chapters"
+    UNUSED_NOTE = "unused_note"
+    TEXTS_CHANGED = "texts_changed"
+    NOBODY_READ = "nobody_read"
+
+
 class Source(StrEnum):
     """What the figures of a year rest on."""
 

@@ -41,7 +41,7 @@ def report_row(report: Report) -> ReportRow:
     """Return one report in words."""
     return ReportRow(
         id=report.id,
-        title=_title(report),
+        title=report_title(report),
         county=report.county.name if report.county else "",
         batch_id=report.batch_id,
         status=report.status,
@@ -115,15 +115,8 @@ def batch_progress(rows: Sequence[ReportRow]) -> BatchProgress:
     )
 
 
-def _step(report: Report) -> str:
-    """Return what is being done just now; an earlier program's word is none that we know."""
-    steps = {step.value: text for step, text in labels.REPORT_STEPS.items()}
-    if report.status is ReportStatus.WORKING and report.step in steps:
-        return str(steps[report.step])
-    return str(labels.REPORT_STATUSES[report.status])
-
-
-def _title(report: Report) -> str:
+def report_title(report: Report) -> str:
+    """Return what a report is called; its county's row has to be read with it."""
     kind = str(labels.REPORT_KINDS[report.kind])
     if report.kind is ReportKind.TARGET_PICTURE:
         return _("%(kind)s, läget %(year)d", kind=kind, year=report.year)
@@ -132,3 +125,11 @@ def _title(report: Report) -> str:
             "%(kind)s %(year)d, %(county)s", kind=kind, year=report.year, county=report.county.name
         )
     return _("%(kind)s %(year)d", kind=kind, year=report.year)
+
+
+def _step(report: Report) -> str:
+    """Return what is being done just now; an earlier program's word is none that we know."""
+    steps = {step.value: text for step, text in labels.REPORT_STEPS.items()}
+    if report.status is ReportStatus.WORKING and report.step in steps:
+        return str(steps[report.step])
+    return str(labels.REPORT_STATUSES[report.status])
