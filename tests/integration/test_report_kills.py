@@ -70,7 +70,7 @@ def job_process(app: Flask) -> Iterator[Callable[[bool], None]]:
         stderr=subprocess.DEVNULL,
     ) as process:
 
-        def kill(everything: bool = True) -> None:  # noqa: FBT001
+        def kill(everything: bool = True) -> None:
             if process.poll() is None:
                 (os.killpg if everything else os.kill)(process.pid, signal.SIGKILL)
 
