@@ -49,7 +49,8 @@ class Document:
     The first part is the front matter: only there may a link show the number of the page it
     leads to, as ``<a href="#id" data-page>``, which is filled in for the stylesheet's
     ``attr(data-page)``. ``classes`` are set on the root element (``example`` for example data).
-    ``created`` has a time zone and is the only date in the file.
+    ``created`` has a time zone and is the only date in the file. A document with ``most_pages``
+    is refused when it becomes longer: nothing is ever cut to make it fit.
     """
 
     title: str
@@ -62,6 +63,7 @@ class Document:
     language: str = "sv"
     classes: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    most_pages: int | None = None
 
     def __post_init__(self) -> None:
         if not self.parts:

@@ -48,8 +48,21 @@ def render(document: Document, *, processes: int = 1) -> Rendered:
         if companion:
             COMPANIONS.drop()  # it may still be at work on what nobody waits for
         raise
+    _check_length(document, places[-1].pages_total)
     pdf = join(document, [written[place.index] for place in places])
     return Rendered(pdf, places[-1].pages_total, sha256(pdf).hexdigest())
+
+
+def _check_length(document: Document, pages: int) -> None:
+    """Refuse a document that is longer than it may be.
+
+    :raises PdfProblem: in a sentence, for the one who ordered it
+    """
+    if document.most_pages is not None and pages > document.most_pages:
+        raise PdfProblem(
+            f"Texterna får inte plats: det blev {pages} sidor och får vara {document.most_pages}. "
+            "Korta texterna och beställ igen; ingenting har skurits bort."
+        )
 
 
 def _parts(
