@@ -84,6 +84,16 @@ class ReportStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class ReportStep(StrEnum):
+    """What is being done to make a report, in order."""
+
+    READING = "reading"
+    LAYING_OUT = "laying_out"
+    WRITING = "writing"
+    CHECKING = "checking"
+    SAVING = "saving"
+
+
 class NarrativeSection(StrEnum):
     """Which of the coordinator's texts of a year; a judgement is of one priority area."""
 
@@ -151,6 +161,7 @@ class MailKind(StrEnum):
     QUESTION = "question"
     REPLY = "reply"
     LETTER = "letter"
+    DRAFT_SHARED = "draft_shared"
 
 
 class MailStatus(StrEnum):
@@ -217,12 +228,13 @@ class Agreement(StrEnum):
 
 
 class Measure(StrEnum):
-    """Which answers a sentence counts; met is ja or delvis."""
+    """Which answers a sentence counts; met is ja or delvis, answered is any of the three."""
 
     YES = "yes"
     MET = "met"
     PARTLY = "partly"
     NO = "no"
+    ANSWERED = "answered"
 
 
 class ClaimFinding(StrEnum):
@@ -235,6 +247,54 @@ class ClaimFinding(StrEnum):
     HOLDS_OTHERWISE = "holds_otherwise"
     FAILS = "fails"
     NO_FIGURE = "no_figure"
+
+
+class FigureKind(StrEnum):
+    """What a placeholder in a text stands for."""
+
+    COUNT = "count"
+    SHARE = "share"
+    BASE = "base"
+    CHANGE = "change"
+    COUNTIES = "counties"
+    WORD = "word"
+    ASKED = "asked"
+
+
+class FigureForm(StrEnum):
+    """How a bound figure is written: as it is usual, with its base, the number alone, in words."""
+
+    USUAL = "usual"
+    WITH_BASE = "with_base"
+    BARE = "bare"
+    IN_WORDS = "in_words"
+
+
+class BindingFault(StrEnum):
+    """Why a placeholder has no figure."""
+
+    UNKNOWN_KIND = "unknown_kind"
+    UNKNOWN_PIECE = "unknown_piece"
+    SAID_TWICE = "said_twice"
+    NO_GOAL = "no_goal"
+    NO_MEASURE = "no_measure"
+    NO_WORD = "no_word"
+    UNKNOWN_WORD = "unknown_word"
+    UNKNOWN_YEAR = "unknown_year"
+    UNKNOWN_GOAL = "unknown_goal"
+    NO_FIGURES = "no_figures"
+    ONLY_TOTALS = "only_totals"
+    NO_YEAR_BEFORE = "no_year_before"
+    NO_DIFFERENCE = "no_difference"
+
+
+class ProseFault(StrEnum):
+    """What is found in a text: a figure bound to nothing, a wrong word, a faulty placeholder."""
+
+    UNBOUND = "unbound"
+    WRONG = "wrong"
+    FAULTY = "faulty"
+    UNUSED_NOTE = "unused_note"
 
 
 class ReferenceKind(StrEnum):

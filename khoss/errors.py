@@ -21,6 +21,10 @@ class WrongState(DomainError):
     """The step does not fit the state that things are in."""
 
 
+class ChangedSince(WrongState):
+    """It is no longer what was shown when the step was decided on."""
+
+
 class RoundClosed(WrongState):
     """The round takes no answers, or no longer those of this county."""
 

@@ -23,6 +23,7 @@ from khoss.enums import (
     Relation,
     ReportKind,
     ReportStatus,
+    ReportStep,
     Role,
     RoundStatus,
     SaveKind,
@@ -96,12 +97,31 @@ REPORT_KINDS: dict[ReportKind, LazyString] = {
     ReportKind.TARGET_POSTER: _l("Målbild 2030, affisch"),
     ReportKind.QUESTIONS: _l("Frågeunderlag"),
 }
+# What each kind is for, where one is chosen.
+REPORT_PURPOSES: dict[ReportKind, LazyString] = {
+    ReportKind.NATIONAL: _l("Läget i hela landet ett år, delmål för delmål, mot året innan."),
+    ReportKind.INTERIM_ACCOUNT: _l("Till uppdragsgivaren under arbetet, med samordnarens kapitel."),
+    ReportKind.FINAL_ACCOUNT: _l(
+        "Till uppdragsgivaren när året är klart, med samordnarens kapitel."
+    ),
+    ReportKind.COUNTY: _l("Ett läns svar mot förra året, landet, civilområdet och liknande län."),
+    ReportKind.TARGET_PICTURE: _l("Vad som ska vara uppnått, och läget på vägen dit."),
+    ReportKind.TARGET_POSTER: _l("Målbilden på en sida i A3, att sätta upp."),
+    ReportKind.QUESTIONS: _l("Årets frågor med vägledning och förra årets svar, till ett möte."),
+}
 REPORT_STATUSES: dict[ReportStatus, LazyString] = {
     ReportStatus.QUEUED: _l("I kö"),
     ReportStatus.WORKING: _l("Görs nu"),
     ReportStatus.DONE: _l("Klar"),
     ReportStatus.FAILED: _l("Misslyckades"),
     ReportStatus.CANCELLED: _l("Avbruten"),
+}
+REPORT_STEPS: dict[ReportStep, LazyString] = {
+    ReportStep.READING: _l("Siffrorna läses"),
+    ReportStep.LAYING_OUT: _l("Sidorna läggs ut"),
+    ReportStep.WRITING: _l("Sidorna skrivs"),
+    ReportStep.CHECKING: _l("Filen kontrolleras"),
+    ReportStep.SAVING: _l("Filen sparas"),
 }
 NARRATIVE_SECTIONS: dict[NarrativeSection, LazyString] = {
     NarrativeSection.SUMMARY: _l("Sammanfattning"),
@@ -161,6 +181,7 @@ MEASURES: dict[Measure, LazyString] = {
     Measure.MET: _l("ja eller delvis"),
     Measure.PARTLY: _l("delvis"),
     Measure.NO: _l("nej"),
+    Measure.ANSWERED: _l("svar"),
 }
 CLAIM_FINDINGS: dict[ClaimFinding, LazyString] = {
     ClaimFinding.FAILS: _l("Håller inte"),
@@ -196,6 +217,7 @@ MAIL_KINDS: dict[MailKind, LazyString] = {
     MailKind.QUESTION: _l("Fråga"),
     MailKind.REPLY: _l("Svar på fråga"),
     MailKind.LETTER: _l("Utskick"),
+    MailKind.DRAFT_SHARED: _l("Utkast att läsa"),
 }
 MAIL_STATUSES: dict[MailStatus, LazyString] = {
     MailStatus.QUEUED: _l("I kö"),
@@ -230,6 +252,11 @@ EVENTS: dict[str, LazyString] = {
     "mail:send": _l("Skickade ett utskick"),
     "mail:retry": _l("Försökte skicka igen"),
     "report:create": _l("Beställde rapporten"),
+    "report:cancel": _l("Avbröt rapporten"),
+    "report:make_again": _l("Lät göra rapporten igen"),
+    "batch:create": _l("Beställde en rapport för varje län"),
+    "batch:cancel": _l("Avbröt de rapporter som inte var klara"),
+    "batch:make_again": _l("Lät göra de rapporter igen som inte blev klara"),
     "token:create": _l("Skapade en nyckel"),
     "token:revoke": _l("Återkallade en nyckel"),
 }

@@ -202,6 +202,10 @@ export class Autosave {
 
   show() {
     const now = this.values();
+    for (const mark of this.form.querySelectorAll("[data-khoss-copied]")) {
+      const field = this.form.elements[mark.dataset.khossCopied];
+      mark.hidden = field.value !== field.defaultValue;
+    }
     for (const [name, state] of this.states) {
       if (!state) continue;
       const saved = now[name] === (this.acknowledged?.[name] ?? null);

@@ -67,6 +67,7 @@ def notes_of(years: Sequence[Year], *, is_example: bool) -> tuple[str, ...]:
             f"Status {year.year}: {status_text(year)}.",
             f"Källa {year.year}: {SOURCES[year.source]}.",
             short_bases(year),
+            year.wording_note,
         ]
     lines.append("Obesvarad är inte nej: varje siffra står med sin bas, så många som svarade.")
     return tuple(line for line in lines if line)

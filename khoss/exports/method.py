@@ -52,6 +52,7 @@ def method_rows(edition: Edition) -> tuple[tuple[str, str], ...]:
         *((f"status {one.year}", status_text(one)) for one in years if one.source),
         *((f"källa {one.year}", SOURCES[one.source]) for one in years),
         *((f"baser {one.year}", short_bases(one)) for one in years if one.source),
+        *((f"frågor {one.year}", one.wording_note) for one in years if one.wording_note),
         *WORDS,
         *((name, f"100 · {FORMULAS[kind]}") for name, kind in SHARES),
         *((f"förhållande: {VERDICTS[one]}", meaning) for one, meaning in MEANINGS.items()),

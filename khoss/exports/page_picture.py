@@ -22,7 +22,8 @@ AREA_HEAD = (
 )
 NAMED_HEAD = (
     *("vad", *GOAL, *COUNTS, "ja eller delvis", "ja eller delvis, procent av alla länsstyrelser"),
-    *("jämförs med år", "skillnad i ja eller delvis", "skäl till att skillnad saknas"),
+    *("jämförs med år", "skillnad i ja", "skillnad i ja eller delvis"),
+    "skäl till att skillnad saknas",
 )
 MISSING_HEAD = ("vad", "länskod", "länsstyrelse", "delmål", "mållinje", "saknade svar", "av", "bas")
 
@@ -71,7 +72,12 @@ def _standing(code: str | None, name: str, one: Standing) -> tuple[Cell, ...]:
 
 def _named_rows(edition: Edition, figures: NationalYear) -> Iterator[tuple[Cell, ...]]:
     moved = figures.moved_in_met
-    for what, found in (("mest uppåt", moved.up), ("mest nedåt", moved.down)):
+    for what, found in (
+        ("mest uppåt i ja eller delvis", moved.up),
+        ("mest nedåt i ja eller delvis", moved.down),
+        ("mest uppåt i ja", figures.moved_in_yes.up),
+        ("mest nedåt i ja", figures.moved_in_yes.down),
+    ):
         for one in found:
             yield _named(edition, what, one.key, one)
     for key in figures.holding_back.keys if figures.holding_back else ():
@@ -88,6 +94,7 @@ def _named(edition: Edition, what: str, key: str, change: Change | None) -> tupl
         tally.met if tally else None,
         percent_cell(tally, ShareKind.MET_OF_ALL),
         change.then_year if change else None,
+        step.yes if step else None,
         step.met if step else None,
         str(labels.NO_DIFFERENCES[change.reason]) if change and change.reason else None,
     )

@@ -10,51 +10,22 @@ from fractions import Fraction
 from khoss.enums import ClaimFinding, Measure
 from khoss.figures.history import History, Year
 from khoss.figures.tally import Tally, total
+from khoss.figures.words import fits, is_claim
 
 BETWEEN_LINES = " + "
-
-
-@dataclass(frozen=True)
-class Interval:
-    """The shares, between 0 and 1, that a word may stand for; an open end is not among them."""
-
-    low: Fraction
-    high: Fraction
-    open_low: bool = False
-    open_high: bool = False
-
-    def holds(self, share: Fraction) -> bool:
-        """Tell whether a share lies between the ends."""
-        above = self.low < share if self.open_low else self.low <= share
-        below = share < self.high if self.open_high else share <= self.high
-        return above and below
-
-
-HALF = Fraction(1, 2)
-# A plain fraction is the count that comes nearest to it among 21 counties: half a county each way.
-NEAREST = Fraction(1, 42)
-# What cautious words are taken to mean. A sentence without any reservation speaks of everybody.
-WORDS: dict[str, Interval] = {
-    "alla": Interval(Fraction(1), Fraction(1)),
-    "utan förbehåll": Interval(Fraction(1), Fraction(1)),
-    "i mycket stor utsträckning": Interval(Fraction(4, 5), Fraction(1)),
-    "tre fjärdedelar": Interval(Fraction(3, 4) - NEAREST, Fraction(3, 4) + NEAREST),
-    "två tredjedelar": Interval(Fraction(2, 3) - NEAREST, Fraction(2, 3) + NEAREST),
-    "de flesta": Interval(HALF, Fraction(1), open_low=True),
-    "en majoritet": Interval(HALF, Fraction(1), open_low=True),
-    "drygt hälften": Interval(HALF, Fraction(3, 5), open_low=True),
-    "i mindre utsträckning": Interval(Fraction(0), HALF, open_high=True),
-    "flera": Interval(Fraction(3, 21), Fraction(1)),
-}
+EVERY_GOAL = ("*",)
+# What a sentence that is not true as it is worded may still be true of.
+OTHERWISE = (Measure.YES, Measure.MET, Measure.PARTLY, Measure.NO)
 
 
 @dataclass(frozen=True)
 class Claim:
-    """One sentence that names a number, or a word of WORDS, of the answers to a goal in a year.
+    """One sentence that names a number, or a word of the table, of the answers to a goal in a year.
 
-    `fragment` quotes it. `part` is where it stands: `summary` or `analysis`. Of several goal lines
-    the answers are taken together. `measure` is what the words count: without "delvis" they count
-    ja alone. Without goal lines the figures cannot tell.
+    `fragment` quotes it. `part` is where it stands: `foundation`, `summary` or `analysis`; a
+    sentence on the whole plan has no area. Of several goal lines, or of EVERY_GOAL, the answers are
+    taken together. `measure` is what the words count: without "delvis" they count ja alone.
+    Without goal lines the figures cannot tell.
 
     :raises ValueError: when the word is not in the table.
     """
@@ -69,16 +40,14 @@ class Claim:
     claimed: str
 
     def __post_init__(self) -> None:
-        if not self.claimed.isdecimal() and self.claimed not in WORDS:
+        if not is_claim(self.claimed):
             raise ValueError(f"{self.claimed} is neither a number nor a known word")
         if bool(self.goal_lines) != (self.measure is not None):
             raise ValueError(f"{self.fragment}: goal lines and a measure go together")
 
     def fits(self, count: int, base: int) -> bool:
         """Tell whether a count of a base is what the sentence says."""
-        if self.claimed.isdecimal():
-            return count == int(self.claimed)
-        return bool(base) and WORDS[self.claimed].holds(Fraction(count, base))
+        return fits(self.claimed, count, base)
 
 
 @dataclass(frozen=True)
@@ -139,6 +108,7 @@ def count(counted: Tally, measure: Measure) -> int:
         Measure.MET: counted.met,
         Measure.PARTLY: counted.partly,
         Measure.NO: counted.no,
+        Measure.ANSWERED: counted.base,
     }[measure]
 
 
@@ -161,15 +131,26 @@ def refuted(checks: Iterable[ClaimCheck]) -> tuple[ClaimCheck, ...]:
     return tuple(one for one in checks if one.is_refuted)
 
 
+def claimed_keys(year: Year, claim: Claim) -> tuple[str, ...]:
+    """Return the goals that a claim is about, by their keys in its year.
+
+    :raises KeyError: when the year has no such goal line.
+    """
+    if claim.goal_lines == EVERY_GOAL:
+        return year.keys()
+    return tuple(year.by_line[line].key for line in claim.goal_lines)
+
+
 def _check(claim: Claim, history: History) -> ClaimCheck:
     year = history.year(claim.year)
-    tables, keys = report_tables(year), [year.by_line[line].key for line in claim.goal_lines]
+    tables, keys = report_tables(year), claimed_keys(year, claim)
     known = [tables[key] for key in keys if key in tables]
     if claim.measure is None or len(known) < len(keys):
         return ClaimCheck(claim, ClaimFinding.NO_FIGURE, None, None, None, ())
     together = total(known)
     base = together.base if claim.of_answers else together.population
-    holds_as = tuple(one for one in Measure if claim.fits(count(together, one), base))
+    measures = OTHERWISE if claim.measure in OTHERWISE else (claim.measure,)
+    holds_as = tuple(one for one in measures if claim.fits(count(together, one), base))
     return ClaimCheck(
         claim=claim,
         finding=_finding(claim.measure, holds_as),

@@ -143,7 +143,8 @@ class CountyRecord:
 
     `source` says what is known of the year: with published totals alone no county's answers are.
     `status` is None when the county was not asked. `before_handed_in` tells whether its answers
-    of the plan before are known. There are no references before the round is published: what
+    of the plan before are known, `wording_notes` what is not known of how the questions of the two
+    years were worded. There are no references before the round is published: what
     others have answered is theirs until then.
     """
 
@@ -163,6 +164,7 @@ class CountyRecord:
     references: tuple[Others, ...]
     development: Development
     answered_years: tuple[int, ...]
+    wording_notes: tuple[str, ...]
     target_year: int
     targets: tuple[RemainingArea, ...]
     is_example: bool
@@ -275,6 +277,9 @@ def county_record(
         references=tuple(_others(history, year, kind, units) for kind, units in held),
         development=county_development(history, code),
         answered_years=tuple(one.year for one in history.years if one.has_answers),
+        wording_notes=tuple(
+            one.wording_note for one in (year, before) if one is not None and one.wording_note
+        ),
         target_year=shared.target_year,
         targets=tuple(_with_keys(one, year) for one in shared.targets),
         is_example=shared.is_example,

@@ -57,7 +57,8 @@ class Year:
     `units` are the codes of those that were asked. `ratings` are by goal key and unit code, and
     hold only ratings that were given and handed in. `totals` are the published ones; a year with
     answers may have them too, to be held against each other. `source` says what the figures rest
-    on; None is a year whose plan is known and that has no figures yet.
+    on; None is a year whose plan is known and that has no figures yet. `wording_note` says what is
+    not known of how the year's questions were worded.
 
     :raises ValueError: when something is said of a goal or a unit that the year does not have.
     """
@@ -70,6 +71,7 @@ class Year:
     handed_in: frozenset[str]
     ratings: Mapping[str, Mapping[str, Rating]]
     totals: Mapping[str, Tally]
+    wording_note: str = ""
 
     def __post_init__(self) -> None:
         _refuse_twice("goals", [goal.key for goal in self.goals])

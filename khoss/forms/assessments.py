@@ -13,7 +13,15 @@ from khoss.forms.widgets import Checkbox, TextArea
 
 
 class StepForm(PageForm):
-    """A step that asks for nothing but the click."""
+    """A step that asks for nothing but the click, taken on the version that the page showed."""
+
+    version = HiddenField()
+
+    @property
+    def seen(self) -> int:
+        """Return the version that was shown; 0, which never is, where the page has lost it."""
+        text = self.version.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0
 
 
 class ReasonForm(StepForm):
@@ -36,12 +44,12 @@ class ReasonForm(StepForm):
 class ReturnForm(ReasonForm):
     """Giving an assessment back, as a whole or single questions with a reason each."""
 
-    def questions(self, answer_ids: Sequence[int]) -> dict[int, str]:
-        """Return the reasons that were written, by answer id."""
+    def questions(self, slugs: Sequence[str]) -> dict[str, str]:
+        """Return the reasons that were written, by the questions' address names."""
         return {
-            answer_id: reason
-            for answer_id in answer_ids
-            if (reason := clean_text(request.form.get(f"question-{answer_id}")))
+            slug: reason
+            for slug in slugs
+            if (reason := clean_text(request.form.get(f"question-{slug}")))
         }
 
 
@@ -49,7 +57,7 @@ class ReviewForm(ReasonForm):
     """Accepting; without the county's own approval it takes a reason."""
 
 
-class SubmitForm(StepForm):
+class SubmitForm(PageForm):
     """Handing in, with what is unanswered confirmed."""
 
     goals = HiddenField()

@@ -34,9 +34,11 @@ class Report(Base):
     """A report of record: its figures as they were, and the file made from them.
 
     `pdf_name` names a file in the folder of reports; `pdf_sha256` is its hash; `check_faults` is
-    what an examination of the finished file found, empty when nothing. A worker that makes the
-    file holds it until `claimed_until`. A published report has its address (`slug`) and its
-    number there (`edition`); a correction names the report that it corrects, and why.
+    what an examination of the finished file found, empty when nothing. The process that makes the
+    file (`claimed_by`) holds it until `claimed_until`, and nobody else makes it meanwhile;
+    `attempts` counts the processes that began. A published report has its address (`slug`) and its
+    number there (`edition`); a correction names the report that it corrects, and why. One that
+    should not have been published is withdrawn: its address says so and why, and it has no file.
     """
 
     __tablename__ = "report"
@@ -46,6 +48,7 @@ class Report(Base):
             name="done_has_file",
         ),
         CheckConstraint("progress BETWEEN 0 AND 100", name="progress_is_percent"),
+        CheckConstraint("status <> 'working' OR claimed_until IS NOT NULL", name="working_is_held"),
         CheckConstraint("kind <> 'county' OR county_code IS NOT NULL", name="county_has_code"),
         CheckConstraint(
             "(published_at IS NULL) = (slug IS NULL) AND (slug IS NULL) = (edition IS NULL)",
@@ -53,6 +56,11 @@ class Report(Base):
         ),
         CheckConstraint(
             "(corrects_id IS NULL) = (correction_reason = '')", name="correction_has_reason"
+        ),
+        CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdrawal_reason = '') "
+            "AND (withdrawn_at IS NULL OR published_at IS NOT NULL)",
+            name="withdrawn_has_reason",
         ),
         UniqueConstraint("slug", "edition"),
     )
@@ -78,6 +86,8 @@ class Report(Base):
     step: Mapped[str] = mapped_column(String(40), default="")
     failure: Mapped[str] = mapped_column(Text, default="")
     claimed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    claimed_by: Mapped[str] = mapped_column(String(120), default="", server_default=EMPTY)
+    attempts: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     pages: Mapped[int | None]
     pdf_name: Mapped[str | None] = mapped_column(String(120))
     pdf_sha256: Mapped[str | None] = mapped_column(String(64))
@@ -88,6 +98,8 @@ class Report(Base):
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"), index=True)
     correction_reason: Mapped[str] = mapped_column(Text, default="", server_default=EMPTY)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawal_reason: Mapped[str] = mapped_column(Text, default="", server_default=EMPTY)
 
     created_by: Mapped[User | None] = relationship(lazy="raise", foreign_keys=[created_by_id])
     published_by: Mapped[User | None] = relationship(lazy="raise", foreign_keys=[published_by_id])
@@ -97,7 +109,7 @@ class Report(Base):
 
 
 class ReportReader(Base):
-    """Somebody who may read a report before it is published."""
+    """Somebody who may read a report before it is published, and when they said they had."""
 
     __tablename__ = "report_reader"
 
@@ -105,6 +117,7 @@ class ReportReader(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), primary_key=True)
     granted_at: Mapped[datetime] = mapped_column(UtcDateTime)
     granted_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     user: Mapped[User] = relationship(lazy="raise", foreign_keys=[user_id])
 

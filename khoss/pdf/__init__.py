@@ -2,7 +2,7 @@
 
 # Before the modules that import WeasyPrint themselves.
 from . import loading  # isort: skip
-from .document import Attachment, Document, Part, PdfProblem, Rendered
+from .document import Attachment, Document, Part, PdfProblem, Rendered, TooLong
 from .render import render
 from .text import normalise_text
 
@@ -12,6 +12,7 @@ __all__ = [
     "Part",
     "PdfProblem",
     "Rendered",
+    "TooLong",
     "loading",
     "normalise_text",
     "render",

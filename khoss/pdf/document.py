@@ -19,6 +19,10 @@ class PdfProblem(Exception):
         return type(self), self.messages
 
 
+class TooLong(PdfProblem):
+    """A document became longer than it may be; nothing was cut to make it fit."""
+
+
 @dataclass(frozen=True)
 class Part:
     """Hold the body HTML of one part of a document, which begins on a new page.

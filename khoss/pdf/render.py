@@ -8,7 +8,7 @@ from warnings import warn
 import weasyprint
 
 from .companion import COMPANIONS, Companion, CompanionLost
-from .document import Document, PdfProblem, Rendered
+from .document import Document, PdfProblem, Rendered, TooLong
 from .engine import WEASYPRINT_VERSION, strict_and_swift
 from .joining import join
 from .layout import Extent, Place, WrittenPart
@@ -30,6 +30,7 @@ def render(document: Document, *, processes: int = 1) -> Rendered:
 
     :raises PdfProblem: for anything that WeasyPrint warns of, a link without a target, an image
         without a text alternative
+    :raises TooLong: for more pages than the document may have
     """
     if weasyprint.__version__ != WEASYPRINT_VERSION:
         warn(
@@ -56,13 +57,10 @@ def render(document: Document, *, processes: int = 1) -> Rendered:
 def _check_length(document: Document, pages: int) -> None:
     """Refuse a document that is longer than it may be.
 
-    :raises PdfProblem: in a sentence, for the one who ordered it
+    :raises TooLong: with both numbers
     """
     if document.most_pages is not None and pages > document.most_pages:
-        raise PdfProblem(
-            f"Texterna får inte plats: det blev {pages} sidor och får vara {document.most_pages}. "
-            "Korta texterna och beställ igen; ingenting har skurits bort."
-        )
+        raise TooLong(f"{pages} pages, and {document.most_pages} at most")
 
 
 def _parts(

@@ -44,6 +44,7 @@ def head(year: Year, *, is_example: bool) -> shapes.YearHead:
             for goal, one in tallies
             if one is not None and one.is_short
         ),
+        wording_note=year.wording_note,
     )
 
 

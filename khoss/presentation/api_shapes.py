@@ -55,7 +55,8 @@ class ShortBase:
 class YearHead:
     """Which year it is, what its figures rest on, and which of them rest on less than everybody.
 
-    `handed_in` is None where only totals are known.
+    `handed_in` is None where only totals are known. `wording_note` says what is not known of how
+    the questions were worded; it is empty where all is.
     """
 
     year: int
@@ -66,6 +67,7 @@ class YearHead:
     population: int
     handed_in: int | None
     short_bases: tuple[ShortBase, ...]
+    wording_note: str
 
 
 @dataclass(frozen=True)

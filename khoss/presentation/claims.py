@@ -9,10 +9,12 @@ from flask_babel import gettext as _
 
 from khoss import labels
 from khoss.enums import ClaimFinding
-from khoss.figures.claims import WORDS, Claim, ClaimCheck, Interval, count, refuted
+from khoss.figures.claims import EVERY_GOAL, Claim, ClaimCheck, claimed_keys, count, refuted
 from khoss.figures.history import History
 from khoss.figures.spread_claims import SpreadCheck
 from khoss.figures.tally import Tally
+from khoss.figures.words import WORDS, is_number
+from khoss.presentation.intervals import interval_text
 from khoss.presentation.numbers import count_of, figures_in_words, listed, percent, share_text, tie
 
 
@@ -20,7 +22,6 @@ from khoss.presentation.numbers import count_of, figures_in_words, listed, perce
 class ClaimRow:
     """One sentence of the report beside the figure."""
 
-    area: str
     place: str
     fragment: str
     counted: str
@@ -104,14 +105,11 @@ def report_check(
 def _row(history: History, check: ClaimCheck) -> ClaimRow:
     claim = check.claim
     return ClaimRow(
-        area=dict(history.areas)[claim.area],
-        place=_("Sammanfattande bedömning")
-        if claim.part == "summary"
-        else _("Analys och slutsatser"),
+        place=_place(history, claim),
         fragment=claim.fragment,
         counted=_counted(history, claim),
         claimed=claim.claimed,
-        meaning="" if claim.claimed.isdecimal() else _interval(WORDS[claim.claimed]),
+        meaning="" if is_number(claim.claimed) else interval_text(WORDS[claim.claimed]),
         actual=_actual(check),
         figures=_figures(check.counted),
         finding=str(labels.CLAIM_FINDINGS[check.finding]),
@@ -119,16 +117,28 @@ def _row(history: History, check: ClaimCheck) -> ClaimRow:
     )
 
 
+def _place(history: History, claim: Claim) -> str:
+    """Say where in the report a sentence stands."""
+    part = {
+        "foundation": _("Stöd inom de sex prioriterade områdena"),
+        "summary": _("Sammanfattande bedömning"),
+        "analysis": _("Analys och slutsatser"),
+    }[claim.part]
+    named = [dict(history.areas)[claim.area]] if claim.area else []
+    return " ".join(f"{one}." for one in (*named, part))
+
+
 def _counted(history: History, claim: Claim) -> str:
     """Say which answers the words are taken to count."""
     if claim.measure is None:
         return _("Ingen fråga i planen gäller detta.")
-    goals = history.year(claim.year).by_line
+    every = claim.goal_lines == EVERY_GOAL
+    keys = listed(list(claimed_keys(history.year(claim.year), claim)))
     return tie(
         _(
             "%(measure)s på %(keys)s %(year)d",
             measure=labels.MEASURES[claim.measure],
-            keys=listed([goals[line].key for line in claim.goal_lines]),
+            keys=_("alla delmål") if every else keys,
             year=claim.year,
         )
     )
@@ -171,24 +181,6 @@ def _otherwise(check: ClaimCheck) -> str:
         for one in check.holds_as
     ]
     return tie(_("stämmer för %(measures)s", measures=listed(found)))
-
-
-def _interval(interval: Interval) -> str:
-    """Say what a word is taken to mean."""
-    low, high = percent(interval.low), percent(interval.high)
-    if interval.low == interval.high:
-        return tie(low)
-    if interval.low == 0:
-        above = _("mindre än %(high)s", high=high)
-        return tie(above if interval.open_high else _("högst %(high)s", high=high))
-    if interval.high == 1:
-        above = _("mer än %(low)s", low=low)
-        return tie(above if interval.open_low else _("minst %(low)s", low=low))
-    least = share_text(interval.low)
-    above = _("mer än %(least)s och högst %(high)s", least=least, high=high)
-    return tie(
-        above if interval.open_low else _("mellan %(least)s och %(high)s", least=least, high=high)
-    )
 
 
 def _spread_lead(spread: SpreadCheck) -> str:

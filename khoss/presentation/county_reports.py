@@ -61,6 +61,7 @@ class CountyReport:
     management: Management
     lead: str
     about_texts: str
+    wording_notes: tuple[str, ...]
     areas: tuple[ReportArea, ...]
     key: tuple[KeyEntry, ...]
     years: CountyYears
@@ -79,6 +80,7 @@ def county_report(figures: CountyRecord) -> CountyReport:
         management=management(figures),
         lead=_lead(figures),
         about_texts=_about_texts(figures),
+        wording_notes=figures.wording_notes,
         areas=tuple(_area(area, figures) for area in figures.areas),
         key=key_entries(),
         years=county_years(figures.development, answered=figures.answered_years),

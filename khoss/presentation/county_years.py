@@ -49,7 +49,7 @@ def county_years(figures: Development, *, answered: Collection[int]) -> CountyYe
 
     `answered` are the years of which the answers are known, of whatever county.
     """
-    counted = [(str(one.year), one.tally) for one in figures.points if one.tally]
+    counted = [(str(one.year), one.tally) for one in reversed(figures.points) if one.tally]
     return CountyYears(
         bars=bars(counted) if counted else None,
         rows=tuple(_row(one, answered) for one in reversed(figures.points)),

@@ -101,6 +101,17 @@ def form_fields(history: History, year: int, selection: Selection) -> tuple[Fiel
     )
 
 
+def chosen_in_words(fields: Iterable[Field]) -> str:
+    """Say what the form has chosen, for paper too, where the form is not: `Område: Alla; …`."""
+    said = [
+        _("%(field)s: %(choice)s", field=field.label, choice=choice.label)
+        for field in fields
+        for choice in field.choices
+        if choice.chosen
+    ]
+    return "; ".join(said)
+
+
 def _order_choices() -> list[tuple[str, str]]:
     return [(name, str(labels.HEAT_ORDERS[one])) for name, one in ORDERS.items()]
 

@@ -15,7 +15,7 @@ from khoss.figures.history import History
 from khoss.figures.lines import Lineage
 from khoss.figures.shares import FORMULAS, share
 from khoss.presentation.charts import ORDER, class_name
-from khoss.presentation.heat_map_form import Field, form_fields
+from khoss.presentation.heat_map_form import Field, chosen_in_words, form_fields
 from khoss.presentation.numbers import count_of, listed, share_text, tie
 
 
@@ -95,8 +95,10 @@ class HeatMapPage:
     title: str
     status: str
     fields: tuple[Field, ...]
+    chosen: str
     shown: str
     nothing: str
+    now_heading: str
     now: Table | None
     then_heading: str
     then: Table | None
@@ -111,12 +113,15 @@ def heat_map_page(
     """Arrange a heat map as its page shows it."""
     then = figures.then if figures else None
     then_year = figures.then_year if figures else None
+    fields = form_fields(history, year, selection)
     return HeatMapPage(
         title=_("Värmekarta %(year)d", year=year),
         status=status,
-        fields=form_fields(history, year, selection),
+        fields=fields,
+        chosen=chosen_in_words(fields),
         shown=_shown(figures) if figures else "",
         nothing=_nothing(year, figures),
+        now_heading=_("Svaren %(year)d", year=year),
         now=_table(history, figures.now, selection, "now")
         if figures and figures.now.rows
         else None,
@@ -168,14 +173,23 @@ def _table(history: History, table: HeatTable, selection: Selection, anchor: str
         ),
         goals=tuple(GoalHead(goal.key, goal.line, goal.question) for goal in table.goals),
         rows=tuple(_row(one, table, signs) for one in table.rows),
-        counts=tuple(
-            CountRow(
-                _("%(rating)s, av %(base)d", rating=labels.RATINGS[rating], base=population),
-                tuple(str(one.count(rating)) for one in table.tallies),
-            )
-            for rating in ORDER
-        ),
+        counts=_counts(table, population),
     )
+
+
+def _counts(table: HeatTable, population: int) -> tuple[CountRow, ...]:
+    """Return how many gave each rating, and last how many answered: the base of the others."""
+    ratings = (
+        CountRow(
+            _("%(rating)s, av %(base)d", rating=labels.RATINGS[rating], base=population),
+            tuple(str(one.count(rating)) for one in table.tallies),
+        )
+        for rating in ORDER
+    )
+    base = CountRow(
+        _("Svarade, av %(base)d", base=population), tuple(str(one.base) for one in table.tallies)
+    )
+    return (*ratings, base)
 
 
 def _row(row: HeatRow, table: HeatTable, signs: Mapping[Rating | None, Sign]) -> Row:

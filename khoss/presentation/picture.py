@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from khoss import labels
 from khoss.enums import NoDifference, RoundStatus, ShareKind
@@ -14,17 +13,27 @@ from khoss.figures.change import Change
 from khoss.figures.history import History, Year
 from khoss.figures.national_year import NationalYear, Standing
 from khoss.figures.shares import FORMULAS, share
-from khoss.presentation.numbers import count_of, listed, percent, tie
+from khoss.figures.tally import Tally
+from khoss.presentation.missing_answers import missing_answers
+from khoss.presentation.numbers import count_of, figures_in_words, listed, percent, tie
 
 
 @dataclass(frozen=True)
 class GoalLink:
-    """A goal that a sentence names: its key, its line for the address, and its question."""
+    """A goal that a sentence names: its key, its line for the address, and a sentence on it."""
 
     key: str
     line: str
     question: str
     said: str
+
+
+@dataclass(frozen=True)
+class Movement:
+    """What moved most in one direction: a sentence, and the goals that it names."""
+
+    text: str
+    goals: tuple[GoalLink, ...]
 
 
 @dataclass(frozen=True)
@@ -35,8 +44,8 @@ class AreaRow:
     goals: str
     yes_by_all: str
     met_by_all: str
+    met: str
     share: str
-    base: str
     missing: str
 
 
@@ -47,12 +56,10 @@ class Picture:
     title: str
     status: str
     lead: str
-    up: tuple[GoalLink, ...]
-    down: tuple[GoalLink, ...]
     compared: str
+    moved: tuple[Movement, ...]
     left_out: tuple[GoalLink, ...]
-    holding_back: tuple[GoalLink, ...]
-    holding_back_text: str
+    holding_back: Movement
     missing: tuple[str, ...]
     areas: tuple[AreaRow, ...]
     formula: str
@@ -65,19 +72,15 @@ def picture(history: History, figures: NationalYear) -> Picture:
         title=_("Nationell bild %(year)d", year=year.year),
         status=preliminary(year.status),
         lead=_lead(figures),
-        up=_moved(year, figures.moved_in_met.up),
-        down=_moved(year, figures.moved_in_met.down),
         compared=_compared(figures),
-        left_out=tuple(
-            _link(year, one.key, _reason(one.reason)) for one in figures.left_out if one.reason
+        moved=_moved(year, figures) if figures.compared else (),
+        left_out=tuple(_link(year, one.key, _left_out(one)) for one in figures.left_out),
+        holding_back=_holding_back(year, figures),
+        missing=missing_answers(history, figures),
+        areas=(
+            _area(_("Hela planen"), figures.everything),
+            *(_area(one.name, one.standing) for one in figures.areas),
         ),
-        holding_back=tuple(
-            _link(year, key, _counts(year, key))
-            for key in (figures.holding_back.keys if figures.holding_back else ())
-        ),
-        holding_back_text=_holding_back(figures),
-        missing=_missing(history, figures),
-        areas=tuple(_area(one.name, one.standing) for one in figures.areas),
         formula=FORMULAS[ShareKind.MET_OF_ANSWERS],
     )
 
@@ -93,96 +96,167 @@ def _lead(figures: NationalYear) -> str:
     first = figures.first_priority
     return tie(
         _(
-            "%(yes)s av prio 1-målen är helt uppnådda: alla %(population)d länsstyrelser svarar "
-            "ja. %(met)s är helt eller delvis uppnådda av alla.",
-            yes=count_of(first.yes_by_all, first.goals),
-            met=count_of(first.met_by_all, first.goals),
+            "%(yes)d av de %(goals)d prio 1-målen är helt uppnådda, med ja från alla "
+            "%(population)d länsstyrelser. %(met)d av de %(goals)d är helt eller delvis uppnådda "
+            "av alla.",
+            yes=first.yes_by_all,
+            met=first.met_by_all,
+            goals=first.goals,
             population=figures.population,
         )
     )
 
 
-def _moved(year: Year, moved: Sequence[Change]) -> tuple[GoalLink, ...]:
-    return tuple(
-        _link(
-            year,
-            one.key,
-            tie(
-                _(
-                    "ja eller delvis: %(now)s, %(step)+d sedan %(then)d",
-                    now=count_of(one.now.met, one.now.base),
-                    step=one.difference.met,
-                    then=one.then_year,
-                )
-            ),
-        )
-        for one in moved
-        if one.now is not None and one.difference is not None
-    )
-
-
 def _compared(figures: NationalYear) -> str:
-    if figures.then_year is None:
+    then, goals = figures.then_year, figures.everything.goals
+    if then is None:
         return _("Det finns inget tidigare år att jämföra med.")
+    if not figures.compared:
+        return tie(
+            _(
+                "Inget av de %(goals)d delmålen kan räknas av mot %(then)d: frågan är en annan, "
+                "eller alla länsstyrelser svarade inte båda åren.",
+                goals=goals,
+                then=then,
+            )
+        )
     return tie(
         _(
             "Jämförelsen med %(then)d gäller %(count)s: de som frågar efter samma sak och som alla "
             "länsstyrelser svarade på båda åren.",
-            then=figures.then_year,
-            count=_(
-                "%(count)d av %(base)d delmål",
-                count=figures.compared,
-                base=figures.everything.goals,
-            ),
+            then=then,
+            count=_("%(count)d av %(base)d delmål", count=figures.compared, base=goals),
         )
     )
 
 
-def _reason(reason: NoDifference | None) -> str:
-    return str(labels.NO_DIFFERENCES[reason]) if reason else ""
+def _moved(year: Year, figures: NationalYear) -> tuple[Movement, ...]:
+    """Say what moved most, in ja or delvis first and then in ja alone; ties are all named."""
+    met, yes, then = figures.moved_in_met, figures.moved_in_yes, figures.then_year
+    found = (
+        (
+            met.up,
+            _met_step,
+            _("Mest uppåt i ja eller delvis sedan %(then)d gick %(keys)s."),
+            _("Inget av dem gick uppåt i ja eller delvis sedan %(then)d."),
+        ),
+        (
+            met.down,
+            _met_step,
+            _("Mest nedåt i ja eller delvis sedan %(then)d gick %(keys)s."),
+            _("Inget av dem gick nedåt i ja eller delvis sedan %(then)d."),
+        ),
+        (
+            yes.up,
+            _yes_step,
+            _("Mest uppåt i ja sedan %(then)d gick %(keys)s."),
+            _("Inget av dem gick uppåt i ja sedan %(then)d."),
+        ),
+        (
+            yes.down,
+            _yes_step,
+            _("Mest nedåt i ja sedan %(then)d gick %(keys)s."),
+            _("Inget av dem gick nedåt i ja sedan %(then)d."),
+        ),
+    )
+    return tuple(
+        Movement(
+            tie((some if moved else none) % {"then": then, "keys": listed(_keys(moved))}),
+            tuple(_link(year, one.key, tie(said(one))) for one in moved),
+        )
+        for moved, said, some, none in found
+    )
 
 
-def _holding_back(figures: NationalYear) -> str:
-    if figures.holding_back is None:
-        return _("Inget prio 1-mål håller tillbaka: alla är helt eller delvis uppnådda av alla.")
+def _keys(moved: Sequence[Change]) -> list[str]:
+    return [one.key for one in moved]
+
+
+def _met_step(one: Change) -> str:
+    if one.now is None or one.difference is None:
+        return ""
+    count, step = count_of(one.now.met, one.now.base), one.difference.met
+    if step > 0:
+        return _(
+            "%(count)s svarar ja eller delvis, %(step)d fler än %(then)d.",
+            count=count,
+            step=step,
+            then=one.then_year,
+        )
+    return _(
+        "%(count)s svarar ja eller delvis, %(step)d färre än %(then)d.",
+        count=count,
+        step=-step,
+        then=one.then_year,
+    )
+
+
+def _yes_step(one: Change) -> str:
+    if one.now is None or one.difference is None:
+        return ""
+    count, step = count_of(one.now.yes, one.now.base), one.difference.yes
+    if step > 0:
+        return _(
+            "%(count)s svarar ja, %(step)d fler än %(then)d.",
+            count=count,
+            step=step,
+            then=one.then_year,
+        )
+    return _(
+        "%(count)s svarar ja, %(step)d färre än %(then)d.",
+        count=count,
+        step=-step,
+        then=one.then_year,
+    )
+
+
+def _left_out(one: Change) -> str:
+    """Say why a goal is not subtracted, with the bases of both years where that is why."""
+    if one.reason is NoDifference.CHANGED_BASE and one.now and (then := one.base_then):
+        return tie(
+            _(
+                "%(now)s svarade %(year)d, och %(before)s svarade %(then)d.",
+                now=count_of(one.now.base, one.now.population),
+                year=one.now_year,
+                before=count_of(then.base, then.population),
+                then=one.then_year,
+            )
+        )
+    return _("Skäl: %(reason)s.", reason=labels.NO_DIFFERENCES[one.reason]) if one.reason else ""
+
+
+def _holding_back(year: Year, figures: NationalYear) -> Movement:
+    held = figures.holding_back
+    if held is None:
+        return Movement(
+            _("Inget prio 1-mål håller tillbaka: alla är helt eller delvis uppnådda av alla."), ()
+        )
+    text = _(
+        "Längst ned bland prio 1-målen ligger %(keys)s, där %(share)s av alla %(population)d "
+        "länsstyrelser svarar ja eller delvis.",
+        keys=listed(list(held.keys)),
+        share=percent(held.share),
+        population=figures.population,
+    )
+    return Movement(
+        tie(text), tuple(_link(year, key, _counted(year.tally(key))) for key in held.keys)
+    )
+
+
+def _counted(tally: Tally | None) -> str:
+    """Say what a goal came to; who gave no answer is said apart, and is never nej."""
+    if tally is None:
+        return ""
+    if not tally.is_short:
+        return tie(_("%(figures)s.", figures=figures_in_words(tally)))
     return tie(
         _(
-            "Lägst bland prio 1-målen: %(share)s av alla länsstyrelser svarar ja eller delvis.",
-            share=percent(figures.holding_back.share),
+            "%(figures)s, och %(unanswered)d obesvarade: %(base)s svarade.",
+            figures=figures_in_words(tally),
+            unanswered=tally.unanswered,
+            base=count_of(tally.base, tally.population),
         )
     )
-
-
-def _missing(history: History, figures: NationalYear) -> tuple[str, ...]:
-    missing, sentences = figures.missing, []
-    if missing.not_handed_in:
-        names = [history.by_code[code].name for code in missing.not_handed_in]
-        sentences.append(
-            _(
-                "%(count)s har inte lämnat in: %(names)s.",
-                count=count_of(len(names), figures.population),
-                names=listed(names),
-            )
-        )
-    for code, count in missing.by_unit or ():
-        sentences.append(
-            ngettext(
-                "%(name)s lämnade %(num)d delmål obesvarat.",
-                "%(name)s lämnade %(num)d delmål obesvarade.",
-                count,
-                name=history.by_code[code].name,
-            )
-        )
-    if missing.by_unit is None:
-        sentences += [
-            _(
-                "%(key)s: %(base)s svarade.",
-                key=key,
-                base=count_of(figures.population - count, figures.population),
-            )
-            for key, count in missing.by_goal
-        ]
-    return tuple(tie(one) for one in sentences) or (_("Alla har svarat på allt."),)
 
 
 def _area(name: str, standing: Standing) -> AreaRow:
@@ -193,17 +267,12 @@ def _area(name: str, standing: Standing) -> AreaRow:
         goals=str(standing.goals),
         yes_by_all=count_of(standing.yes_by_all, standing.goals),
         met_by_all=count_of(standing.met_by_all, standing.goals),
-        share=percent(met) if met is not None else "–",
-        base=count_of(answers.met, answers.base),
-        missing=count_of(answers.unanswered, answers.population),
+        met=tie(count_of(answers.met, answers.base)),
+        share=tie(percent(met)) if met is not None else "–",
+        missing=tie(count_of(answers.unanswered, answers.population)),
     )
 
 
 def _link(year: Year, key: str, said: str) -> GoalLink:
     goal = year.by_key[key]
     return GoalLink(key, goal.line, goal.question, said)
-
-
-def _counts(year: Year, key: str) -> str:
-    tally = year.tally(key)
-    return tie(count_of(tally.met, tally.population)) if tally else ""

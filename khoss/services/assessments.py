@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -16,6 +15,7 @@ from khoss.enums import AssessmentStatus as Status
 from khoss.enums import Role
 from khoss.errors import (
     AssessmentLocked,
+    ChangedSince,
     Incomplete,
     NotAllowed,
     NotFound,
@@ -23,7 +23,7 @@ from khoss.errors import (
     RoundClosed,
     WrongState,
 )
-from khoss.models import Answer, Assessment, PriorityArea, Round, SubGoal, User
+from khoss.models import Answer, Assessment, Round, SubGoal, User
 from khoss.services import events
 from khoss.services.extensions import county_may_answer
 from khoss.services.submissions import record_submission, return_questions, settle_returned
@@ -32,27 +32,6 @@ EDITABLE = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.RETURNED})
 HANDED_IN = frozenset({Status.SUBMITTED, Status.APPROVED, Status.ACCEPTED})
 TAKEN_BACK_FROM = frozenset({Status.SUBMITTED, Status.APPROVED})
 NO_QUESTIONS: Mapping[int, str] = MappingProxyType({})
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How many of an assessment's questions are answered, by area and in all; and when it changed.
-
-    `areas` has answered and asked by the area's code, in the order of the plan.
-    """
-
-    areas: Mapping[str, tuple[int, int]]
-    last_activity: datetime | None
-
-    @property
-    def answered(self) -> int:
-        """Return how many questions have a rating."""
-        return sum(answered for answered, _ in self.areas.values())
-
-    @property
-    def total(self) -> int:
-        """Return how many questions there are."""
-        return sum(total for _, total in self.areas.values())
 
 
 def get_assessment(year: int, county_code: str) -> Assessment:
@@ -99,34 +78,6 @@ def list_round_assessments(round_: Round) -> list[Assessment]:
             .order_by(Assessment.county_code)
         )
     )
-
-
-def count_progress(round_: Round) -> dict[int, Progress]:
-    """Return how far each assessment of a round has come, by its id."""
-    rows = db.session.execute(
-        select(
-            Answer.assessment_id,
-            SubGoal.area_code,
-            func.count(Answer.rating),
-            func.count(),
-            func.max(Answer.updated_at),
-        )
-        .join(Answer.assessment)
-        .join(Answer.sub_goal)
-        .join(SubGoal.area)
-        .where(Assessment.round_id == round_.id)
-        .group_by(Answer.assessment_id, SubGoal.area_code, PriorityArea.position)
-        .order_by(Answer.assessment_id, PriorityArea.position)
-    )
-    areas: dict[int, dict[str, tuple[int, int]]] = {}
-    latest: dict[int, list[datetime]] = {}
-    for assessment_id, area, answered, total, changed in rows:
-        areas.setdefault(assessment_id, {})[area] = (answered, total)
-        latest.setdefault(assessment_id, []).extend([changed] if changed else [])
-    return {
-        assessment_id: Progress(found, max(latest[assessment_id], default=None))
-        for assessment_id, found in areas.items()
-    }
 
 
 def list_answers(assessment: Assessment) -> list[Answer]:
@@ -200,13 +151,14 @@ def submit(
     _record("assessment:submit", assessment, by=by, now=now, reason=", ".join(unanswered))
 
 
-def approve(assessment: Assessment, *, by: User, now: datetime) -> None:
-    """Approve for the county.
+def approve(assessment: Assessment, *, by: User, now: datetime, seen: int) -> None:
+    """Approve for the county what was seen: the assessment in that version.
 
     :raises WrongState: when it is not submitted.
+    :raises ChangedSince: when it has been taken back and submitted anew meanwhile.
     :raises NotAllowed: when the approver alone has answered and submitted it.
     """
-    _lock(assessment, Status.SUBMITTED)
+    _lock(assessment, Status.SUBMITTED, seen=seen)
     if assessment.submitted_by_id == by.id:
         raise NotAllowed("own submission")
     assessment.status = Status.APPROVED
@@ -215,13 +167,14 @@ def approve(assessment: Assessment, *, by: User, now: datetime) -> None:
     _record("assessment:approve", assessment, by=by, now=now)
 
 
-def accept(assessment: Assessment, *, by: User, now: datetime, reason: str = "") -> None:
-    """Accept for the nation; without the county's approval it takes a reason.
+def accept(assessment: Assessment, *, by: User, now: datetime, seen: int, reason: str = "") -> None:
+    """Accept for the nation what was seen; without the county's approval it takes a reason.
 
     :raises WrongState: when it is not handed in, or is accepted.
+    :raises ChangedSince: when it is no longer the version that was seen.
     :raises ReasonMissing: when it is not approved and no reason is given.
     """
-    _lock(assessment, Status.SUBMITTED, Status.APPROVED)
+    _lock(assessment, Status.SUBMITTED, Status.APPROVED, seen=seen)
     if assessment.status is Status.SUBMITTED and not reason.strip():
         raise ReasonMissing
     assessment.status = Status.ACCEPTED
@@ -235,20 +188,22 @@ def return_(
     *,
     by: User,
     now: datetime,
+    seen: int,
     reason: str,
     questions: Mapping[int, str] = NO_QUESTIONS,
 ) -> None:
-    """Give the assessment back to the county for completion, with a reason.
+    """Give what was seen back to the county for completion, with a reason.
 
     `questions` are the single answers, by id, that are given back with a reason each. The
     county's approver may return what is submitted; the coordinator also what is approved or
     accepted.
 
     :raises WrongState: when it is not handed in that far.
+    :raises ChangedSince: when it is no longer the version that was seen.
     :raises ReasonMissing: without a reason for the whole or for any question.
     """
     national = Role.COORDINATOR in by.held_roles
-    _lock(assessment, *(HANDED_IN if national else (Status.SUBMITTED,)))
+    _lock(assessment, *(HANDED_IN if national else (Status.SUBMITTED,)), seen=seen)
     given = {answer_id: text.strip() for answer_id, text in questions.items() if text.strip()}
     if not reason.strip() and not given:
         raise ReasonMissing
@@ -259,13 +214,14 @@ def return_(
     _record("assessment:return", assessment, by=by, now=now, reason=told)
 
 
-def take_back(assessment: Assessment, *, by: User, now: datetime, reason: str) -> None:
+def take_back(assessment: Assessment, *, by: User, now: datetime, seen: int, reason: str) -> None:
     """Take back a submission that the coordinator has not accepted.
 
     :raises WrongState: when it is not submitted or approved.
+    :raises ChangedSince: when it is no longer the version that was seen.
     :raises ReasonMissing: without a reason.
     """
-    _lock(assessment, *TAKEN_BACK_FROM)
+    _lock(assessment, *TAKEN_BACK_FROM, seen=seen)
     if not reason.strip():
         raise ReasonMissing
     assessment.status = Status.IN_PROGRESS
@@ -277,10 +233,14 @@ def subject(assessment: Assessment) -> str:
     return f"assessment {assessment.round.year}/{assessment.county_code}"
 
 
-def _lock(assessment: Assessment, *allowed: Status) -> None:
+def _lock(assessment: Assessment, *allowed: Status, seen: int) -> None:
     hold(assessment)
     if assessment.status not in allowed:
         raise WrongState(assessment.status)
+    # What is handed in cannot change, only be taken back and handed in anew: the version of the
+    # assessment stands for every answer in it.
+    if assessment.version != seen:
+        raise ChangedSince(assessment.version)
 
 
 def _record(tag: str, assessment: Assessment, *, by: User, now: datetime, reason: str = "") -> None:

@@ -165,6 +165,7 @@ def _year(
         handed_in=answered.handed_in.get(round_.id, frozenset()) if round_ else frozenset(),
         ratings={goal.key: given[goal.id] for goal in goals if goal.id in given},
         totals=published,
+        wording_note=plan.wording_note,
     )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from khoss.db import db, hold
+from khoss.db import db
 from khoss.enums import ReportKind, ReportStatus
 from khoss.errors import NotFound
 from khoss.models import Report, User
@@ -41,22 +41,15 @@ class FrozenReport:
     created_at: datetime
 
 
-def list_reports() -> list[Report]:
-    """Return every report, latest first."""
-    return list(
-        db.session.scalars(
-            select(Report).options(joinedload(Report.created_by)).order_by(Report.id.desc())
-        )
-    )
-
-
 def get_report(report_id: int) -> Report:
     """Return one report.
 
     :raises NotFound: when there is none.
     """
     report = db.session.scalar(
-        select(Report).where(Report.id == report_id).options(joinedload(Report.created_by))
+        select(Report)
+        .where(Report.id == report_id)
+        .options(joinedload(Report.created_by), joinedload(Report.county))
     )
     if report is None:
         raise NotFound(str(report_id))
@@ -68,64 +61,45 @@ def create_report(order: ReportOrder, *, by: User | None, now: datetime) -> Repo
 
     :raises NotFound: when the year has no figures, or the county is not one.
     """
-    figures = freeze_figures(order)
-    report = Report(
-        kind=order.kind,
-        year=order.year,
-        county_code=order.county_code or None,
-        figures=figures,
-        figures_sha256=hashlib.sha256(figures.encode()).hexdigest(),
-        with_texts=order.with_texts,
-        case_number=order.case_number,
-        sender=order.sender,
-        recipient=order.recipient,
-        is_example=holds_examples(),
-        created_at=now,
-        created_by_id=by.id if by else None,
-        status=ReportStatus.QUEUED,
-    )
+    report = new_report(order, freeze_figures(order), is_example=holds_examples(), by=by, now=now)
     db.session.add(report)
     db.session.flush()
     events.record("report:create", subject=f"report {report.id}", by=by, at=now)
     return report
 
 
-def list_unfinished() -> list[int]:
-    """Return the reports that a job still has to make, for when the job process starts."""
-    return list(
-        db.session.scalars(
-            select(Report.id)
-            .where(Report.status.in_([ReportStatus.QUEUED, ReportStatus.WORKING]))
-            .order_by(Report.id)
-        )
+def new_report(
+    order: ReportOrder,
+    figures: str,
+    *,
+    is_example: bool,
+    by: User | None,
+    now: datetime,
+    batch_id: int | None = None,
+) -> Report:
+    """Return a report that waits to be made from its figures; the caller adds it."""
+    return Report(
+        kind=order.kind,
+        year=order.year,
+        county_code=order.county_code or None,
+        batch_id=batch_id,
+        figures=figures,
+        figures_sha256=hashlib.sha256(figures.encode()).hexdigest(),
+        with_texts=order.with_texts,
+        case_number=order.case_number,
+        sender=order.sender,
+        recipient=order.recipient,
+        is_example=is_example,
+        created_at=now,
+        created_by_id=by.id if by else None,
+        status=ReportStatus.QUEUED,
     )
 
 
-def begin(report: Report) -> bool:
-    """Take a report to make it; tell whether it still has to be made."""
-    hold(report)
-    if report.status is ReportStatus.DONE:
-        return False
-    report.status = ReportStatus.WORKING
-    report.progress = 0
-    report.failure = ""
-    return True
-
-
-def finish(report: Report, *, pdf_name: str, pdf_sha256: str, pages: int) -> None:
-    """Say that the file of a report is made."""
-    report.status = ReportStatus.DONE
-    report.progress = 100
-    report.step = ""
-    report.pdf_name = pdf_name
-    report.pdf_sha256 = pdf_sha256
-    report.pages = pages
-
-
-def fail(report: Report, failure: str) -> None:
-    """Say in one sentence why the file of a report could not be made."""
-    report.status = ReportStatus.FAILED
-    report.failure = failure
+def list_file_names() -> list[str]:
+    """Return the names of the files that reports have."""
+    names = db.session.scalars(select(Report.pdf_name).where(Report.pdf_name.is_not(None)))
+    return [name for name in names if name is not None]
 
 
 def frozen(report: Report) -> FrozenReport:

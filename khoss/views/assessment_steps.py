@@ -14,6 +14,7 @@ from khoss.db import db
 from khoss.enums import AssessmentStatus, MailKind
 from khoss.errors import (
     AssessmentLocked,
+    ChangedSince,
     DomainError,
     Faulty,
     Incomplete,
@@ -28,6 +29,7 @@ from khoss.forms.assessments import (
     StepForm,
     SubmitForm,
 )
+from khoss.forms.base import PageForm
 from khoss.models import Assessment, User
 from khoss.presentation.assessments import task_list
 from khoss.presentation.events import log_rows
@@ -83,7 +85,9 @@ def take_back(year: int, county: str) -> str | Response | tuple[str, int]:
     form = ReasonForm()
 
     def step(user: User) -> None:
-        assessment_service.take_back(assessment, by=user, now=clock.now(), reason=form.text)
+        assessment_service.take_back(
+            assessment, by=user, now=clock.now(), seen=form.seen, reason=form.text
+        )
 
     return _take(
         assessment,
@@ -100,14 +104,15 @@ def approve(year: int, county: str) -> str | Response | tuple[str, int]:
     """Show the county's approver what changed since last year, and the whole, to sign."""
     assessment = load_assessment(year, county)
     examined = examine(assessment, for_the_county=True)
+    form = StepForm()
 
     def step(user: User) -> None:
-        assessment_service.approve(assessment, by=user, now=clock.now())
+        assessment_service.approve(assessment, by=user, now=clock.now(), seen=form.seen)
         notices.tell(MailKind.APPROVED, assessment, by=user, now=clock.now())
 
     return _take(
         assessment,
-        StepForm(),
+        form,
         step,
         template="assessments/approve.html",
         done=_("Självskattningen är godkänd. Den nationella samordnaren kan nu fastställa den."),
@@ -125,11 +130,17 @@ def return_for_completion(year: int, county: str) -> str | Response | tuple[str,
     assessment = load_assessment(year, county)
     answers = assessment_service.list_answers(assessment)
     form = ReturnForm()
-    reasons = form.questions([answer.id for answer in answers])
+    ids = {answer.sub_goal.slug: answer.id for answer in answers}
+    reasons = form.questions(list(ids))
 
     def step(user: User) -> None:
         assessment_service.return_(
-            assessment, by=user, now=clock.now(), reason=form.text, questions=reasons
+            assessment,
+            by=user,
+            now=clock.now(),
+            seen=form.seen,
+            reason=form.text,
+            questions={ids[slug]: reason for slug, reason in reasons.items()},
         )
         notices.tell(MailKind.RETURNED, assessment, by=user, now=clock.now())
 
@@ -141,7 +152,6 @@ def return_for_completion(year: int, county: str) -> str | Response | tuple[str,
         done=_("Självskattningen är återlämnad till länet för komplettering."),
         tasks=task_list(answers, year=year),
         reasons=reasons,
-        answer_ids={answer.sub_goal.slug: answer.id for answer in answers},
     )
 
 
@@ -154,7 +164,9 @@ def review(year: int, county: str) -> str | Response | tuple[str, int]:
     form = ReviewForm()
 
     def step(user: User) -> None:
-        assessment_service.accept(assessment, by=user, now=clock.now(), reason=form.text)
+        assessment_service.accept(
+            assessment, by=user, now=clock.now(), seen=form.seen, reason=form.text
+        )
         notices.tell(MailKind.ACCEPTED, assessment, by=user, now=clock.now())
 
     return _take(
@@ -173,7 +185,7 @@ def review(year: int, county: str) -> str | Response | tuple[str, int]:
 
 def _take(
     assessment: Assessment,
-    form: StepForm,
+    form: PageForm,
     step: Callable[[User], None],
     *,
     template: str,
@@ -183,6 +195,8 @@ def _take(
     """Show the step's page, or take the step and commit; say what stands in the way."""
     user = signed_in_user()
     year, county = assessment.round.year, assessment.county_code
+    # That of the answers below, which were read before the step held anything.
+    shown = assessment.version
     status = 200
     if form.is_submitted():
         status = 422
@@ -198,6 +212,8 @@ def _take(
                 db.session.commit()
                 flash(done, "success")
                 return redirect(_after(year, county), 303)
+    if isinstance(form, StepForm):
+        form.version.data = str(shown)
     page = render_template(
         template,
         assessment=assessment,
@@ -230,6 +246,11 @@ def _refusal(error: DomainError) -> str:
             return _(
                 "Du lämnade själv in den här självskattningen. "
                 "Någon annan i länet behöver godkänna den."
+            )
+        case ChangedSince():
+            return _(
+                "Självskattningen har ändrats sedan du öppnade sidan, så steget är inte taget. "
+                "Läs igenom den som den är nu och ta sedan steget."
             )
         case RoundClosed():
             return _("Omgången är stängd. Be den nationella samordnaren om en senare sista dag.")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Flask, current_app, jsonify, redirect, render_template, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -17,36 +15,9 @@ from khoss import bearer
 from khoss.access import SignInNeeded, signed_in_user
 from khoss.db import db
 from khoss.views.api_problems import problem
-
-# What an officer writes, given back on the page when a request cannot be taken.
-KEPT_TEXTS = (
-    "activities",
-    "obstacles",
-    "support_needs",
-    "change_reason",
-    "reason",
-    "comment",
-    "sentence",
-    "subject",
-    "body",
-)
-KEPT_VALUES = (
-    *("rating", "coverage", "version", "stay", "copy", "goals", "confirm", "to", "audience"),
-    *("letter", "to_counties", "to_roles"),
-    *(f"choice_{name}" for name in ("rating", "activities", "obstacles", "support_needs")),
-    *("choice_change_reason", "choice_coverage"),
-)
+from khoss.views.kept_forms import kept_texts, kept_values
 
 Answer = tuple[str, int] | tuple[str, int, dict[str, str]]
-
-
-@dataclass(frozen=True)
-class KeptText:
-    """One text that was sent and not saved."""
-
-    name: str
-    label: str
-    text: str
 
 
 def init_errors(app: Flask) -> None:
@@ -94,25 +65,12 @@ def _old_page(error: CSRFError) -> Answer | tuple[Response, int]:
 
 def _kept_page(status: int) -> Answer:
     """Give back what was written, in a form that can be sent again."""
-    labels = {
-        "activities": _("Utförda aktiviteter"),
-        "obstacles": _("Hinder"),
-        "support_needs": _("Stödbehov"),
-        "change_reason": _("Varför har bedömningen ändrats?"),
-        "reason": _("Skäl"),
-        "comment": _("Ny kommentar"),
-        "sentence": _("Vad har gjorts i år?"),
-        "subject": _("Ämne"),
-        "body": _("Text"),
-    }
-    texts = [
-        KeptText(name, labels[name], request.form[name])
-        for name in KEPT_TEXTS
-        if name in request.form
-    ]
-    values = [(name, value) for name in KEPT_VALUES for value in request.form.getlist(name)]
     page = render_template(
-        "errors/kept.html", texts=texts, values=values, signed_in=_is_signed_in(), path=request.path
+        "errors/kept.html",
+        texts=kept_texts(),
+        values=kept_values(),
+        signed_in=_is_signed_in(),
+        path=request.path,
     )
     return page, status
 
@@ -152,7 +110,7 @@ def _error_page(code: int, headers: dict[str, str]) -> Answer:
 def _without_database(code: int) -> Answer:
     """Show a page that needs nothing from the database."""
     heading, sentence = _sentences(code)
-    texts = [request.form[name] for name in KEPT_TEXTS if request.form.get(name)]
+    texts = [kept.text for kept in kept_texts() if kept.text]
     # Rendered past the surroundings of ordinary pages, which ask the database.
     template = current_app.jinja_env.get_template("errors/plain.html")
     page = template.render(

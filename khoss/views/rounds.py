@@ -17,9 +17,10 @@ from khoss.presentation.board import board as board_of
 from khoss.presentation.events import log_rows
 from khoss.presentation.rounds import round_rows, step_choices
 from khoss.services import rounds as round_service
-from khoss.services.assessments import count_progress, list_round_assessments
+from khoss.services.assessments import list_round_assessments
 from khoss.services.events import list_events
 from khoss.services.extensions import list_extensions
+from khoss.services.progress import count_progress
 from khoss.services.questions import count_open_questions
 
 blueprint = Blueprint("rounds", __name__, url_prefix="/omgangar")

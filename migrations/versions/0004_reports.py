@@ -36,6 +36,20 @@ SECTIONS = (
     "proposals",
     "references",
 )
+MAIL_KINDS = (
+    "round_opened",
+    "days_left",
+    "overdue",
+    "returned",
+    "submitted",
+    "approved",
+    "accepted",
+    "question",
+    "reply",
+    "letter",
+)
+MORE_MAIL_KINDS = (*MAIL_KINDS, "draft_shared")
+MAIL_STATUSES = ("queued", "sent", "failed")
 WITHOUT_AREA = sa.text("area_code IS NULL")
 COLUMNS = (
     "id, kind, year, figures, figures_sha256, case_number, is_example, created_at, created_by_id, "
@@ -98,6 +112,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_batch")),
     )
     op.create_index(op.f("ix_report_batch_created_by_id"), "report_batch", ["created_by_id"])
+    # Nobody holds what was being made: it is made anew.
+    op.execute("UPDATE report SET status = 'queued' WHERE status = 'working'")
     make_reports_anew(create_reports)
     op.create_table(
         "report_reader",
@@ -105,6 +121,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("granted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("granted_by_id", sa.Integer(), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["granted_by_id"], ["user.id"], name=op.f("fk_report_reader_granted_by_id_user")
         ),
@@ -132,6 +149,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("report_id", "finding", name=op.f("pk_report_sign_off")),
     )
     create_narratives()
+    let_mails_be_about(MORE_MAIL_KINDS)
+
+
+def let_mails_be_about(kinds: tuple[str, ...]) -> None:
+    """Name the kinds of mail there are; what is made anew on SQLite has lost its conditions."""
+    conditions = {
+        "ck_outgoing_mail_mailkind": one_of("kind", kinds),
+        "ck_outgoing_mail_mailstatus": one_of("status", MAIL_STATUSES),
+        "ck_outgoing_mail_sent_has_time": "(status = 'sent') = (sent_at IS NOT NULL)",
+    }
+    sqlite = op.get_bind().dialect.name == "sqlite"
+    with op.batch_alter_table("outgoing_mail", recreate="always" if sqlite else "never") as batch:
+        for name, condition in conditions.items():
+            if not sqlite:
+                batch.drop_constraint(op.f(name), type_="check")
+            batch.create_check_constraint(op.f(name), condition)
 
 
 def create_narratives() -> None:
@@ -265,12 +298,16 @@ def create_reports() -> None:
         sa.Column("recipient", sa.String(length=120), server_default=empty, nullable=False),
         sa.Column("check_faults", sa.Text(), server_default=empty, nullable=False),
         sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("claimed_by", sa.String(length=120), server_default=empty, nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("slug", sa.String(length=80), nullable=True),
         sa.Column("edition", sa.Integer(), nullable=True),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("published_by_id", sa.Integer(), nullable=True),
         sa.Column("corrects_id", sa.Integer(), nullable=True),
         sa.Column("correction_reason", sa.Text(), server_default=empty, nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawal_reason", sa.Text(), server_default=empty, nullable=False),
         *(
             sa.ForeignKeyConstraint(
                 [column], [f"{table}.{key}"], name=op.f(f"fk_report_{column}_{table}")
@@ -283,6 +320,10 @@ def create_reports() -> None:
             )
         ),
         sa.CheckConstraint(
+            "status <> 'working' OR claimed_until IS NOT NULL",
+            name=op.f("ck_report_working_is_held"),
+        ),
+        sa.CheckConstraint(
             "kind <> 'county' OR county_code IS NOT NULL", name=op.f("ck_report_county_has_code")
         ),
         sa.CheckConstraint(
@@ -293,6 +334,11 @@ def create_reports() -> None:
             "(corrects_id IS NULL) = (correction_reason = '')",
             name=op.f("ck_report_correction_has_reason"),
         ),
+        sa.CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdrawal_reason = '') "
+            "AND (withdrawn_at IS NULL OR published_at IS NOT NULL)",
+            name=op.f("ck_report_withdrawn_has_reason"),
+        ),
         sa.UniqueConstraint("slug", "edition", name=op.f("uq_report_slug_edition")),
     )
     for column in ("created_by_id", "county_code", "batch_id", "corrects_id"):
@@ -301,6 +347,8 @@ def create_reports() -> None:
 
 def downgrade() -> None:
     """Go back; reports that the earlier program does not know are left out."""
+    op.execute(f"DELETE FROM outgoing_mail WHERE NOT ({one_of('kind', MAIL_KINDS)})")
+    let_mails_be_about(MAIL_KINDS)
     let_rows_go("narrative_revision")
     op.drop_table("narrative_revision")
     op.drop_table("narrative")

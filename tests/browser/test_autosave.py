@@ -208,6 +208,24 @@ def test_a_form_that_was_sent_leaves_no_copy(open_context: Callable[[], BrowserC
     assert kept == []
 
 
+def test_the_mark_of_a_copied_text_goes_when_it_is_edited(
+    open_context: Callable[[], BrowserContext],
+) -> None:
+    window = open_context().new_page()
+    window.goto(question(4))
+    field(window).fill("")
+    with window.expect_navigation():
+        window.get_by_role(
+            "button", name=re.compile("utgångspunkt.*Utförda aktiviteter", re.DOTALL)
+        ).click()
+    mark = window.locator("[data-khoss-copied=activities]")
+    expect(mark).to_be_visible()
+    check_page(window)
+    field(window).press("Control+End")
+    field(window).press_sequentially(" Och mer i år.")
+    expect(mark).to_be_hidden()
+
+
 def test_leaving_with_unsaved_text_is_asked_about(
     open_context: Callable[[], BrowserContext],
 ) -> None:

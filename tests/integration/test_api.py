@@ -107,6 +107,12 @@ def test_short_bases_are_said_in_every_answer_about_the_year(
         assert head["example_data"] is True
 
 
+def test_a_wording_that_was_never_published_is_said_with_its_year(reader: Program) -> None:
+    notes = {one["year"]: one["wording_note"] for one in reader.read("/years")["years"]}
+    assert notes[2023].startswith("Frågornas lydelse 2023 har inte publicerats.")
+    assert {notes[year] for year in notes if year > 2023} == {""}
+
+
 def _rests() -> tuple[str, ...]:
     return ("", "/goals", "/counties", "/answers")
 

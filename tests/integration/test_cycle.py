@@ -40,8 +40,8 @@ def test_from_an_answer_to_the_national_comparison(example_app: Flask) -> None:
     submit(officer)
     assert status_of(example_app, "07") is AssessmentStatus.SUBMITTED
     assert "Inlämnad" in coordinator.get("/omgangar/2026/").text()
-    approver.post(f"{ROOT}godkann/")
-    coordinator.post(f"{ROOT}granska/")
+    approver.step(f"{ROOT}godkann/")
+    coordinator.step(f"{ROOT}granska/")
     assert status_of(example_app, "07") is AssessmentStatus.ACCEPTED
     assert coordinator.get("/resultat/2026.csv").html != before
     assert "Fastställd" in officer.get(ROOT).text()
@@ -91,8 +91,8 @@ def test_returning_takes_a_reason_that_the_county_can_read(example_app: Flask) -
     officer = find_person(example_app, Role.OFFICER, county="07")
     coordinator = find_person(example_app, Role.COORDINATOR)
     submit(officer)
-    coordinator.post(f"{ROOT}aterlamna/", {"reason": "  "}, status=409)
-    coordinator.post(f"{ROOT}aterlamna/", {"reason": "Beskriv hindren i UO 2."})
+    coordinator.step(f"{ROOT}aterlamna/", {"reason": "  "}, status=409)
+    coordinator.step(f"{ROOT}aterlamna/", {"reason": "Beskriv hindren i UO 2."})
     assert status_of(example_app, "07") is AssessmentStatus.RETURNED
     assert "Beskriv hindren i UO 2." in officer.get(ROOT).text()
     submit(officer)
@@ -102,19 +102,58 @@ def test_returning_takes_a_reason_that_the_county_can_read(example_app: Flask) -
 def test_accepting_without_the_countys_approval_takes_a_reason(example_app: Flask) -> None:
     submit(find_person(example_app, Role.OFFICER, county="07"))
     coordinator = find_person(example_app, Role.COORDINATOR)
-    coordinator.post(f"{ROOT}granska/", status=409)
-    coordinator.post(f"{ROOT}granska/", {"reason": "Godkännaren är sjuk; bekräftat per telefon."})
+    coordinator.step(f"{ROOT}granska/", status=409)
+    coordinator.step(f"{ROOT}granska/", {"reason": "Godkännaren är sjuk; bekräftat per telefon."})
     assert status_of(example_app, "07") is AssessmentStatus.ACCEPTED
 
 
 def test_a_submission_can_be_taken_back_until_it_is_accepted(example_app: Flask) -> None:
     officer = find_person(example_app, Role.OFFICER, county="07")
     submit(officer)
-    officer.post(f"{ROOT}ta-tillbaka/", {"reason": "Fel siffra i PF 2."})
+    officer.step(f"{ROOT}ta-tillbaka/", {"reason": "Fel siffra i PF 2."})
     assert status_of(example_app, "07") is AssessmentStatus.IN_PROGRESS
     submit(officer)
-    find_person(example_app, Role.COORDINATOR).post(f"{ROOT}granska/", {"reason": "Klart."})
-    officer.post(f"{ROOT}ta-tillbaka/", {"reason": "Igen"}, status=409)
+    find_person(example_app, Role.COORDINATOR).step(f"{ROOT}granska/", {"reason": "Klart."})
+    officer.step(f"{ROOT}ta-tillbaka/", {"reason": "Igen"}, status=409)
+
+
+def test_an_approver_comes_from_the_first_page_straight_to_what_is_to_be_signed(
+    example_app: Flask,
+) -> None:
+    officer = find_person(example_app, Role.OFFICER, county="07")
+    approver = find_person(example_app, Role.APPROVER, county="07")
+    assert f'href="{ROOT}godkann/"' not in approver.get("/").html
+    submit(officer)
+    assert f'href="{ROOT}godkann/"' in approver.get("/").html
+    page = officer.get("/")
+    assert f'href="{ROOT}godkann/"' not in page.html
+    assert "Se självskattningen 2026" in page.text()
+
+
+@pytest.mark.parametrize("step", ["godkann", "granska", "aterlamna"])
+def test_nobody_takes_a_step_on_what_they_have_not_seen(example_app: Flask, step: str) -> None:
+    officer = find_person(example_app, Role.OFFICER, county="07")
+    submit(officer)
+    reader = find_person(
+        example_app,
+        Role.APPROVER if step == "godkann" else Role.COORDINATOR,
+        county="07" if step == "godkann" else None,
+    )
+    path, reason = f"{ROOT}{step}/", {"reason": "Det här läste jag."}
+    old = reader.get(path)
+    officer.step(f"{ROOT}ta-tillbaka/", {"reason": "En mening saknas."})
+    page = officer.get(f"{ROOT}pf-1/")
+    fields = {name: page.field(name) for name in ("version", "rating")}
+    officer.post(f"{ROOT}pf-1/", {**fields, "activities": "Skrivet medan någon annan läste."})
+    submit(officer)
+    refused = reader.post(path, {"version": old.field("version"), **reason}, status=409)
+    assert status_of(example_app, "07") is AssessmentStatus.SUBMITTED
+    assert "har ändrats sedan du öppnade sidan" in refused.text()
+    if step != "aterlamna":
+        assert "Skrivet medan någon annan läste." in refused.text()
+        assert "Skrivet medan någon annan läste." not in old.text()
+    reader.post(path, {"version": refused.field("version"), **reason})
+    assert status_of(example_app, "07") is not AssessmentStatus.SUBMITTED
 
 
 def test_a_round_closes_opens_again_and_is_published(example_app: Flask) -> None:

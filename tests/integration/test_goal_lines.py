@@ -42,6 +42,18 @@ def test_the_official_rows_stand_on_their_pages_with_their_bases(official_app: F
             assert re.search(rf"{year} \w\w \d{short} {figures}", text), (row.key, year)
 
 
+@pytest.mark.parametrize("line", ["PF-1", "UP-1", "UO-3"])
+def test_a_wording_that_was_never_published_is_said_where_it_stands(
+    official_app: Flask, line: str
+) -> None:
+    text = _said(reader_of(official_app).get(f"/resultat/delmal/{line}/"))
+    wordings = text[text.index("Formuleringen då och nu") : text.index("Ändringar mellan åren")]
+    now, then = wordings.split("2023:")[:2]
+    note = "Frågornas lydelse 2023 har inte publicerats. Här står 2024 års lydelse"
+    assert note not in now
+    assert note in wordings[len(now) :], then
+
+
 def test_a_changed_base_is_said_and_not_subtracted(official_app: Flask) -> None:
     text = _said(reader_of(official_app).get("/resultat/delmal/UP-1/"))
     assert (
@@ -74,6 +86,28 @@ def test_a_question_that_changed_its_meaning_is_beside_and_never_subtracted(
     assert "Vem som gick från vad till vad visas inte" in step
     assert "+" not in step
     assert "Omformulerad fråga: svaren jämförs inte" in text
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("UP-1", ["2025", "2024 och 2025 jämförs inte: omformulerad fråga", "2024", "2023"]),
+        ("PF-1", ["2025", "2024", "2023"]),
+    ],
+)
+def test_the_bars_stand_latest_first_with_every_break_drawn_between_them(
+    example_app: Flask, line: str, said: list[str]
+) -> None:
+    page = find_person(example_app, Role.READER).get(f"/resultat/delmal/{line}/")
+    (drawing,) = [one for one in page.all("html")[0].iter() if one.get("class") == "khoss-bars"]
+    svg = "{http://www.w3.org/2000/svg}"
+    texts = [one for one in drawing.iter(f"{svg}text") if one.get("x") == "0"]
+    placed = sorted(texts, key=lambda one: int(one.get("y")))
+    assert [(one.text or "").replace("\N{NO-BREAK SPACE}", " ") for one in placed] == said
+    lines = [int(one.get("y1")) for one in drawing.iter(f"{svg}line")]
+    tops = [int(one.get("y")) for one in placed if (one.text or "").isdecimal()]
+    assert len(lines) == len(said) - len(tops)
+    assert all(tops[0] < one < tops[1] for one in lines)
 
 
 def test_who_moved_is_named_as_the_answers_say(example_app: Flask) -> None:

@@ -15,6 +15,7 @@ from khoss.db import db
 from khoss.enums import AssessmentStatus, Rating, Role
 from khoss.models import Answer, Assessment, County, Round, SubGoal
 from tests.integration.test_known_truth import reader_of
+from tests.support.known_truth import known_truth
 from tests.support.pages import NAMESPACE, Page, find_person
 
 HANDED_IN = ("submitted", "approved", "accepted")
@@ -53,6 +54,22 @@ def test_the_counts_below_are_those_of_all_that_were_asked(example_app: Flask) -
         expected.append(f"{label}, av 21")
         expected += [str(given[place, rating]) for place in range(1, 5)]
     assert [one for one in below[0] if one][: len(expected)] == expected
+
+
+def test_the_base_of_every_goal_stands_below_it(example_app: Flask) -> None:
+    page = _page(example_app, "/resultat/2023/varmekarta/")
+    below = list(_texts(page, next(_table(page, "now").iter(f"{NAMESPACE}tfoot"))))
+    bases = {row.key: str(sum(row.before)) for row in known_truth() if row.before}
+    start = below.index("Svarade, av 21") + 1
+    assert below[start : start + len(bases)] == list(bases.values())
+
+
+def test_paper_says_what_was_chosen_too(example_app: Flask) -> None:
+    page = _page(example_app, "/resultat/2025/varmekarta/?sortera=andel&omrade=uo&bedomning=nej")
+    assert (
+        "Sortera efter: Andel ja eller delvis, högst först; Område: Utbildning och övning; "
+        "Prioritering: Alla; Bedömning: Nej."
+    ) in page.text()
 
 
 def test_counties_are_sorted_by_code_share_and_civil_area(example_app: Flask) -> None:

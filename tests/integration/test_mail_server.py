@@ -112,9 +112,9 @@ def test_with_the_server_stopped_the_pages_go_on_and_the_mails_come_when_it_is_b
 ) -> None:
     mail_server.stop()
     submit(find_person(app, Role.OFFICER, county="07"))
-    find_person(app, Role.APPROVER, county="07").post(f"{ROOT}godkann/")
+    find_person(app, Role.APPROVER, county="07").step(f"{ROOT}godkann/")
     coordinator = find_person(app, Role.COORDINATOR)
-    coordinator.post(f"{ROOT}granska/")
+    coordinator.step(f"{ROOT}granska/")
     assert status_of(app, "07").value == "accepted"
     run_jobs(app)
     first, *others = mails(app)

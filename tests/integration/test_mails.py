@@ -96,12 +96,12 @@ def test_handing_in_tells_the_countys_approver_alone(example_app: Flask) -> None
 
 def test_the_way_to_acceptance_tells_each_in_turn(example_app: Flask) -> None:
     submit(find_person(example_app, Role.OFFICER, county="07"))
-    find_person(example_app, Role.APPROVER, county="07").post(f"{ROOT}godkann/")
+    find_person(example_app, Role.APPROVER, county="07").step(f"{ROOT}godkann/")
     assert told(example_app, MailKind.APPROVED) == {OFFICER, COORDINATOR}
     bodies = {mail.address: mail.body for mail in mails(example_app, MailKind.APPROVED)}
     assert f"{ROOT}granska/\n" in bodies[COORDINATOR]
     assert f"{ROOT}\n" in bodies[OFFICER]
-    find_person(example_app, Role.COORDINATOR).post(f"{ROOT}granska/")
+    find_person(example_app, Role.COORDINATOR).step(f"{ROOT}granska/")
     assert told(example_app, MailKind.ACCEPTED) == {OFFICER, APPROVER}
     assert len(mails(example_app)) == 5
 
@@ -111,7 +111,7 @@ def test_a_return_tells_officer_and_approver_that_there_is_a_reason_but_not_whic
 ) -> None:
     submit(find_person(example_app, Role.OFFICER, county="07"))
     reason = "Skyddsrummet i kvarteret Eken saknas."
-    find_person(example_app, Role.COORDINATOR).post(f"{ROOT}aterlamna/", {"reason": reason})
+    find_person(example_app, Role.COORDINATOR).step(f"{ROOT}aterlamna/", {"reason": reason})
     assert told(example_app, MailKind.RETURNED) == {OFFICER, APPROVER}
     for mail in mails(example_app, MailKind.RETURNED):
         assert "Det finns ett skäl" in mail.body
@@ -122,7 +122,7 @@ def test_a_return_tells_officer_and_approver_that_there_is_a_reason_but_not_whic
 def test_whoever_takes_a_step_is_not_written_to_about_it(example_app: Flask) -> None:
     submit(find_person(example_app, Role.OFFICER, county="07"))
     approver = find_person(example_app, Role.APPROVER, county="07")
-    approver.post(f"{ROOT}aterlamna/", {"reason": "Fel siffra."})
+    approver.step(f"{ROOT}aterlamna/", {"reason": "Fel siffra."})
     assert told(example_app, MailKind.RETURNED) == {OFFICER}
 
 
@@ -130,7 +130,7 @@ def test_a_step_that_is_refused_writes_to_nobody(example_app: Flask) -> None:
     officer = find_person(example_app, Role.OFFICER, county="07")
     goals = officer.get(f"{ROOT}lamna-in/").field("goals")
     officer.post(f"{ROOT}lamna-in/", {"goals": goals}, status=409)
-    find_person(example_app, Role.COORDINATOR).post(
+    find_person(example_app, Role.COORDINATOR).step(
         "/sjalvskattning/2026/09/aterlamna/", {"reason": ""}, status=409
     )
     assert mails(example_app) == []
@@ -139,7 +139,7 @@ def test_a_step_that_is_refused_writes_to_nobody(example_app: Flask) -> None:
 def test_a_second_time_round_is_told_of_again(example_app: Flask) -> None:
     officer = find_person(example_app, Role.OFFICER, county="07")
     submit(officer)
-    officer.post(f"{ROOT}ta-tillbaka/", {"reason": "Fel siffra i PF 2."})
+    officer.step(f"{ROOT}ta-tillbaka/", {"reason": "Fel siffra i PF 2."})
     submit(officer)
     assert [mail.address for mail in mails(example_app)] == [APPROVER, APPROVER]
 

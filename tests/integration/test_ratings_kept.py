@@ -58,7 +58,11 @@ def test_every_step_of_an_assessment_is_seen_at_once(example_app: Flask) -> None
         before = seen()[key][county]
         assessment = assessment_service.get_assessment(YEAR, county)
         assessment_service.return_(
-            assessment, reason="Se över svaret.", by=_user(Role.COORDINATOR), now=clock.now()
+            assessment,
+            reason="Se över svaret.",
+            by=_user(Role.COORDINATOR),
+            now=clock.now(),
+            seen=assessment.version,
         )
         db.session.commit()
         assert county not in seen().get(key, {})

@@ -170,6 +170,11 @@ class Person:
             page.check()
         return page
 
+    def step(self, path: str, data: Mapping[str, Any] | None = None, *, status: int = 303) -> Page:
+        """Read a page and take its step on what it shows."""
+        seen = {"version": self.get(path).field("version")}
+        return self.post(path, {**seen, **(data or {})}, status=status)
+
     def token(self, path: str) -> str:
         """Return the token of the first form on a page."""
         html = self.client.get(path, follow_redirects=True).get_data(as_text=True)

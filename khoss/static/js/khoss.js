@@ -18,9 +18,18 @@ createAll(PasswordInput, {
   },
 });
 
-// A report that is being made: look again every other second until it is done.
+// A report that is being made: look again every other second until it is done. Meanwhile what is
+// marked as live is brought up to date in place, so that nobody loses their place on the page.
 const POLL_MS = 2000;
 const waiting = document.querySelector('[data-khoss-poll="waiting"]');
+function bringUpToDate(page) {
+  for (const here of waiting.querySelectorAll("[data-khoss-live]")) {
+    const there = page.getElementById(here.id);
+    if (!there || there.outerHTML === here.outerHTML) continue;
+    if (here instanceof HTMLProgressElement) here.value = Number(there.getAttribute("value"));
+    if (here.innerHTML !== there.innerHTML) here.replaceChildren(...there.childNodes);
+  }
+}
 async function look() {
   try {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
@@ -30,6 +39,7 @@ async function look() {
       location.reload();
       return;
     }
+    if (answer.ok && found) bringUpToDate(page);
   } catch {
     // The network is away for a moment: the next look may find it again.
   }

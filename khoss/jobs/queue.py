@@ -1,14 +1,10 @@
-"""Work that takes longer than a page may: a queue, and what is done from it."""
+"""The queue of an installation: what it holds, and the processes that work from it."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, current_app
@@ -18,18 +14,18 @@ from sqlalchemy.engine import make_url
 from config import Settings
 from khoss import clock
 from khoss.db import db
-from khoss.documents import build_document
-from khoss.mailing import Delivery, deliver_due
-from khoss.models import Report
-from khoss.notices import remind
-from khoss.pdf import PdfProblem, render
-from khoss.services import reports as report_service
+from khoss.jobs.mails import deliver_mails, write_reminders
+from khoss.jobs.making import clear_reports, make_report
+from khoss.jobs.processes import WorkerConsumer, is_gone
+from khoss.services import report_making
 from khoss.services.mails import has_just_queued
 
 REPORT_WORKERS = 2
 LOOK_EVERY_S = 1.0
-# When people are at work in Sweden: the hours in which reminders are written.
-REMINDING_HOURS = range(7, 17)
+CHECK_WORKERS_EVERY_S = 2.0
+# A warm worker grows with what it has made: after so many tasks a new one takes its place.
+TASKS_OF_A_WORKER = 200
+MAKE_REPORT = "make_report"
 
 
 @dataclass(frozen=True)
@@ -51,7 +47,7 @@ class Jobs:
         """Open the queue and name the tasks that it may hold: it hands out no unknown ones."""
         queue = _open_queue(self._app.extensions["khoss.settings"])
 
-        @queue.task(name="make_report")  # type: ignore[untyped-decorator]
+        @queue.task(name=MAKE_REPORT)  # type: ignore[untyped-decorator]
         def task(report_id: int) -> None:
             with self._app.app_context():
                 make_report(report_id)
@@ -68,6 +64,23 @@ class Jobs:
             with self._app.app_context():
                 write_reminders(clock.now())
                 deliver_mails()
+
+        # Every minute: what a process held that is gone, and what never came into the queue.
+        @queue.periodic_task(crontab(), name="take_up_reports")  # type: ignore[untyped-decorator]
+        def take_up_task() -> None:
+            with self._app.app_context():
+                self.take_up()
+
+        @queue.periodic_task(crontab(minute="35"), name="clear_reports")  # type: ignore[untyped-decorator]
+        def clear_task() -> None:
+            with self._app.app_context():
+                clear_reports()
+
+        # A worker that begins in place of one that was killed takes up what that one held.
+        @queue.on_startup()  # type: ignore[untyped-decorator]
+        def take_up_at_once() -> None:
+            with self._app.app_context():
+                self.take_up()
 
         return queue, Tasks(make_report=task, deliver_mails=deliver_task)
 
@@ -101,10 +114,18 @@ class Jobs:
             self.queue.storage.close()
 
     def take_up(self) -> None:
-        """Put what is ordered and not made into the queue anew, in place of what is there."""
-        self.queue.flush()
-        for report_id in report_service.list_unfinished():
-            self.make_report(report_id)
+        """Put into the queue what is ordered, not made, and held by nobody who lives.
+
+        Several job processes may do so at once: whoever claims a report first makes it.
+        """
+        report_making.release_abandoned(is_gone)
+        db.session.commit()
+        due = report_making.list_due(clock.now())
+        db.session.rollback()
+        waiting = {task.args[0] for task in self.queue.pending() if task.name == MAKE_REPORT}
+        for report_id in due:
+            if report_id not in waiting:
+                self.make_report(report_id)
 
     def work(self) -> None:
         """Take up what an earlier job process left, then do what comes until told to stop."""
@@ -112,10 +133,15 @@ class Jobs:
             self.take_up()
             db.session.remove()
             db.engine.dispose()
-        consumer = self.queue.create_consumer(
-            workers=REPORT_WORKERS, worker_type="process", periodic=True, max_delay=LOOK_EVERY_S
-        )
-        consumer.run()
+        WorkerConsumer(
+            self.queue,
+            workers=REPORT_WORKERS,
+            worker_type="process",
+            periodic=True,
+            max_delay=LOOK_EVERY_S,
+            health_check_interval=CHECK_WORKERS_EVERY_S,
+            max_tasks=TASKS_OF_A_WORKER,
+        ).run()
 
 
 def _open_queue(settings: Settings) -> Huey:
@@ -144,75 +170,3 @@ def jobs() -> Jobs:
     """Return the queue of the application that runs."""
     queue: Jobs = current_app.extensions["khoss.jobs"]
     return queue
-
-
-def make_report(report_id: int) -> Path | None:
-    """Make the file of a report from its frozen figures; None when it was made before.
-
-    The file is written whole and moved into place, so that a job that is killed leaves nothing
-    half made, and one that runs again makes the same file.
-
-    :raises NotFound: when there is no such report.
-    """
-    report = report_service.get_report(report_id)
-    if not report_service.begin(report):
-        db.session.rollback()
-        return None
-    db.session.commit()
-    report = report_service.get_report(report_id)
-    try:
-        rendered = render(build_document(report_service.frozen(report)))
-        path = report_folder() / report_service.file_name(report)
-        _write_whole(path, rendered.pdf)
-    except (PdfProblem, OSError) as error:
-        # The job's own page says it too; the log keeps where it happened.
-        current_app.logger.warning("report %s could not be made", report_id, exc_info=error)
-        report_service.fail(report, str(error))
-        db.session.commit()
-        return None
-    report_service.finish(
-        report, pdf_name=path.name, pdf_sha256=rendered.sha256, pages=rendered.pages
-    )
-    db.session.commit()
-    return path
-
-
-def deliver_mails() -> Delivery:
-    """Send the mails that are due."""
-    settings: Settings = current_app.extensions["khoss.settings"]
-    return deliver_due(settings, now=clock.now)
-
-
-def write_reminders(now: datetime) -> int:
-    """Write the reminders of a day while people are at work; return how many mails that made.
-
-    It may run as often as it likes: a reminder is written once.
-    """
-    here = now.astimezone(clock.SWEDEN)
-    if here.hour not in REMINDING_HOURS:
-        return 0
-    written = remind(here.date(), now=now)
-    db.session.commit()
-    return written
-
-
-def report_folder() -> Path:
-    """Return the folder that holds the files of reports."""
-    settings: Settings = current_app.extensions["khoss.settings"]
-    folder = settings.instance_path / "reports"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder
-
-
-def report_path(report: Report) -> Path:
-    """Return where the file of a finished report lies."""
-    return report_folder() / str(report.pdf_name)
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(draft).replace(path)

@@ -1,0 +1,74 @@
+"""The processes that work from the queue: what they are called, and how they begin and end."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import socket
+from collections.abc import Callable
+from functools import cache
+from multiprocessing import Process
+from pathlib import Path
+from typing import Any
+
+from huey.consumer import Consumer, ProcessEnvironment
+
+PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux
+_STARTED = 19  # where /proc says when a process started, counted behind its name
+
+
+def this_process() -> str:
+    """Return the name of this process among all that work for an installation."""
+    return _name(os.getpid(), _started(os.getpid()))
+
+
+def is_gone(name: str) -> bool:
+    """Tell whether a process is known to be gone; of other machines nothing is known."""
+    host, _, rest = name.partition(" ")
+    number = rest.partition(" ")[0]
+    if host != _host() or not number.isdigit():
+        return False
+    return name != _name(int(number), _started(int(number)))
+
+
+def _name(number: int, started: str) -> str:
+    return f"{_host()} {number} {started}"
+
+
+@cache
+def _host() -> str:
+    return socket.gethostname().replace(" ", "-")[:60]
+
+
+def _started(number: int) -> str:
+    """Return when a process started; numbers are used again, moments are not."""
+    try:
+        status = Path(f"/proc/{number}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return "ended"
+    fields = status.rpartition(")")[2].split()
+    return "ended" if fields[0] in "ZX" else fields[_STARTED]
+
+
+class WorkerEnvironment(ProcessEnvironment):  # type: ignore[misc]  # huey is untyped
+    """Begin workers that may have a companion of their own, and end with the job process."""
+
+    def create_process(self, runnable: Callable[[], None], name: str) -> Process:
+        """Return a process that may have children, which a daemon may not."""
+        process: Process = super().create_process(runnable, name)
+        process.daemon = False
+        return process
+
+    def init_child(self, process: Any) -> None:
+        """Let the worker go when the job process is killed: nobody would stop it later."""
+        super().init_child(process)
+        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
+
+
+class WorkerConsumer(Consumer):  # type: ignore[misc]  # huey is untyped
+    """Work from the queue in such processes."""
+
+    def get_environment(self, worker_type: str) -> WorkerEnvironment:
+        """Return how processes are begun."""
+        return WorkerEnvironment(self._graceful_sig, self._interrupt_sig)
