@@ -26,6 +26,17 @@ def freeze(figures: Any, *, form: str) -> str:
     )
 
 
+def form_of(text: str) -> str:
+    """Return the name of the form that figures were frozen in.
+
+    :raises FiguresUnreadable: when the text names none.
+    """
+    try:
+        return str(json.loads(text)["form"])
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
+        raise FiguresUnreadable(str(error)) from error
+
+
 def thaw(text: str, kind: type[T], *, form: str) -> T:
     """Return the dataclass that was frozen.
 
