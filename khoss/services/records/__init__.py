@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from khoss.enums import ReportKind
-from khoss.services.records.county import freeze_county
+from khoss.services.records.county import freeze_counties, freeze_county
 from khoss.services.records.national import freeze_national
 from khoss.services.records.order import ReportOrder
 from khoss.services.records.questions import freeze_questions
@@ -19,7 +19,7 @@ GATHERERS: dict[ReportKind, Callable[[ReportOrder], str]] = {
     ReportKind.QUESTIONS: freeze_questions,
 }
 
-__all__ = ["GATHERERS", "ReportOrder", "freeze_figures"]
+__all__ = ["GATHERERS", "ReportOrder", "freeze_counties", "freeze_figures"]
 
 
 def freeze_figures(order: ReportOrder) -> str:

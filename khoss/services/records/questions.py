@@ -8,6 +8,7 @@ from itertools import groupby
 from sqlalchemy import select
 
 from khoss.db import db
+from khoss.enums import RoundStatus
 from khoss.errors import NotFound
 from khoss.figures.question_record import (
     EarlierQuestion,
@@ -50,6 +51,17 @@ def freeze_questions(order: ReportOrder) -> str:
         plan_source=plan.source,
         is_example=holds_examples(),
     ).to_json()
+
+
+def list_question_years(*, drafts: bool) -> list[int]:
+    """Return the years that have questions to bring to a meeting, latest first.
+
+    The questions of a round that is still a draft can change, and are for who prepares it.
+    """
+    years = select(Round.year).order_by(Round.year.desc())
+    if not drafts:
+        years = years.where(Round.status != RoundStatus.DRAFT)
+    return list(db.session.scalars(years))
 
 
 def _find_plan_before(plan: ActionPlan) -> ActionPlan | None:
