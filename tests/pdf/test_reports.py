@@ -22,8 +22,8 @@ from khoss.enums import ReportKind
 from khoss.figures.national_record import NationalRecord
 from khoss.figures.targets import TargetPictureFigures
 from khoss.pdf import Rendered, render
-from khoss.services.reports import FrozenReport
 from khoss.services.records.national import get_national_record
+from khoss.services.reports import FrozenReport
 from khoss.services.targets import get_target_picture
 from tests.conftest import settings_for
 from tests.support.databases import Databases
