@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -15,8 +16,11 @@ from khoss.figures.shares import share
 from khoss.presentation.numbers import count_of, listed, percent, share_text, tie
 from khoss.presentation.report_cells import RatingCell, rating_cell
 
-# So many unmet goals are told with their questions; the rest by name, so that a page holds them.
+# One page holds so many unmet goals with their questions, of so many letters together; the rest
+# are told by name, and where there are more names than this, by number.
 MOST_TOLD = 4
+MOST_LETTERS = 700
+MOST_NAMED = 30
 WORST_FIRST = (Rating.NO, None, Rating.PARTLY)
 
 
@@ -60,12 +64,12 @@ class Management:
 def management(figures: CountyRecord) -> Management:
     """Arrange the page."""
     unmet = _unmet(figures)
-    told = unmet[:MOST_TOLD] if figures.handed_in else []
+    told = unmet[: _most_told(unmet)] if figures.handed_in else []
     passages = (_moves(figures), _beside(figures), _remaining(figures), _needs(figures))
     return Management(
         lead=tie(_lead(figures)),
         figures=_key_figures(figures) if figures.handed_in else (),
-        first=_first(figures, unmet),
+        first=_first(figures, unmet, len(told)),
         unmet=tuple(Unmet(one.key, one.question, rating_cell(one.rating)) for one in told),
         unmet_caption=_("Prio 1 som inte är uppnått, nej och obesvarade först"),
         passages=tuple(one for one in passages if one.sentences),
@@ -103,15 +107,9 @@ def _lead(figures: CountyRecord) -> str:
         )
     ]
     if own.is_short:
-        blank = [goal.key for goal in figures.goals if goal.rating is None]
-        sentences.append(
-            ngettext(
-                "%(num)d fråga är obesvarad: %(keys)s.",
-                "%(num)d frågor är obesvarade: %(keys)s.",
-                len(blank),
-                keys=listed(blank),
-            )
-        )
+        blank = [goal for goal in figures.goals if goal.rating is None]
+        text = ngettext("%(num)d fråga är obesvarad", "%(num)d frågor är obesvarade", len(blank))
+        sentences.append(_named(text, blank))
     return " ".join(sentences)
 
 
@@ -186,7 +184,20 @@ def _unmet(figures: CountyRecord) -> list[OwnGoal]:
     return sorted(unmet, key=lambda goal: WORST_FIRST.index(goal.rating))
 
 
-def _first(figures: CountyRecord, unmet: Sequence[OwnGoal]) -> Passage:
+def _most_told(unmet: Sequence[OwnGoal]) -> int:
+    """Return how many unmet goals there is room for with their questions."""
+    letters = list(accumulate(len(goal.question) for goal in unmet[:MOST_TOLD]))
+    return sum(one <= MOST_LETTERS for one in letters)
+
+
+def _named(text: str, goals: Sequence[OwnGoal]) -> str:
+    """Return a sentence with the names of goals, when there are not too many of them."""
+    if len(goals) > MOST_NAMED:
+        return f"{text}."
+    return f"{text}: {listed([goal.key for goal in goals])}."
+
+
+def _first(figures: CountyRecord, unmet: Sequence[OwnGoal], told: int) -> Passage:
     goals = figures.of_priority(1)
     heading = tie(_("Det som ska vara uppnått %(year)d: prio 1", year=figures.year))
     if not goals:
@@ -204,11 +215,13 @@ def _first(figures: CountyRecord, unmet: Sequence[OwnGoal]) -> Passage:
             heading, (tie(_("Länet har svarat ja på %(met)s mål med prio 1.", met=met)),)
         )
     sentences = [_("Länet har svarat ja på %(met)s mål med prio 1.", met=met)]
-    rest = [goal.key for goal in unmet[MOST_TOLD:]]
-    if rest:
-        sentences.append(
-            _("Utöver dem i tabellen är inte heller %(keys)s uppnått.", keys=listed(rest))
+    if rest := unmet[told:]:
+        text = ngettext(
+            "Utöver dem i tabellen är %(num)d delmål inte uppnått",
+            "Utöver dem i tabellen är %(num)d delmål inte uppnådda",
+            len(rest),
         )
+        sentences.append(_named(text, rest))
     return Passage(heading, tuple(tie(one) for one in sentences))
 
 
@@ -234,28 +247,29 @@ def _moves(figures: CountyRecord) -> Passage:
             len(figures.unmoved),
         )
     )
-    left_out = [goal.key for goal in figures.goals if goal.steps is None]
+    left_out = [goal for goal in figures.goals if goal.steps is None]
     if left_out:
-        sentences.append(
-            _(
-                "Jämförs inte, för att frågan är ny eller ändrad eller något år är obesvarat: "
-                "%(keys)s.",
-                keys=listed(left_out),
-            )
+        text = ngettext(
+            "%(num)d delmål jämförs inte, för att frågan är ny eller ändrad eller något år är "
+            "obesvarat",
+            "%(num)d delmål jämförs inte, för att frågan är ny eller ändrad eller något år är "
+            "obesvarat",
+            len(left_out),
         )
+        sentences.append(_named(text, left_out))
     return Passage(heading, tuple(tie(one) for one in sentences))
 
 
 def _direction(goals: Sequence[OwnGoal], direction: str) -> str:
     if not goals:
         return _("Inget delmål har gått %(direction)s.", direction=direction)
-    return ngettext(
-        "%(num)d delmål har gått %(direction)s: %(keys)s.",
-        "%(num)d delmål har gått %(direction)s: %(keys)s.",
+    text = ngettext(
+        "%(num)d delmål har gått %(direction)s",
+        "%(num)d delmål har gått %(direction)s",
         len(goals),
         direction=direction,
-        keys=listed([goal.key for goal in goals]),
     )
+    return _named(text, goals)
 
 
 def _beside(figures: CountyRecord) -> Passage:
@@ -309,14 +323,13 @@ def _remaining(figures: CountyRecord) -> Passage:
 def _needs(figures: CountyRecord) -> Passage:
     if not (figures.handed_in and figures.with_texts):
         return Passage("", ())
-    keys = [goal.key for goal in figures.goals if goal.texts.support_needs.strip()]
+    needing = [goal for goal in figures.goals if goal.texts.support_needs.strip()]
     heading = _("Stöd som länet behöver")
-    if not keys:
+    if not needing:
         return Passage(heading, (_("Länet har inte beskrivit något stödbehov."),))
-    said = _(
-        "Länet beskriver stödbehov för %(count)s delmål: %(keys)s. Texterna står under varje "
-        "delmål.",
-        count=count_of(len(keys), len(figures.goals)),
-        keys=listed(keys),
+    text = _(
+        "Länet beskriver stödbehov för %(count)s delmål",
+        count=count_of(len(needing), len(figures.goals)),
     )
-    return Passage(heading, (tie(said),))
+    where = _("Texterna står under varje delmål.")
+    return Passage(heading, (tie(_named(text, needing)), where))
