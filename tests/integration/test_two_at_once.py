@@ -73,6 +73,24 @@ def test_the_second_writer_sees_both_texts_with_what_differs_marked(
     assert any("Mina" in one for one in new)
 
 
+def test_what_is_in_the_answer_already_is_not_set_aside_when_it_comes_again(
+    example_app: Flask, officer: Person
+) -> None:
+    page = officer.get(PATH)
+    same = form(page)
+    token = officer.token(PATH)
+    with example_app.app_context():
+        db.session.scalars(
+            select(Round).where(Round.year == 2026)
+        ).one().status = RoundStatus.CLOSED
+        db.session.commit()
+    answer = officer.client.post(
+        f"{PATH}spara/", data={"csrf_token": token, **same}, headers={"Accept": "application/json"}
+    )
+    assert answer.json["state"] == "saved"
+    assert aside(example_app) == []
+
+
 def test_what_the_second_writer_wrote_is_kept_even_if_the_window_is_closed(
     example_app: Flask, officer: Person
 ) -> None:
