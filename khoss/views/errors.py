@@ -151,6 +151,10 @@ def _sentences(code: int) -> tuple[str, str]:
             _("Så går sidan inte att använda"),
             _("Inget är ändrat. Gå till startsidan och börja därifrån."),
         ),
+        410: (
+            _("Rapporten är återkallad"),
+            _("Filen går inte att hämta. Utgåvans sida säger när den återkallades, och varför."),
+        ),
         413: _too_large(),
         429: (
             _("För många försök"),
