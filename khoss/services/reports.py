@@ -126,6 +126,25 @@ def frozen(report: Report) -> FrozenReport:
     )
 
 
+def draft_of(order: ReportOrder, figures: str, *, now: datetime) -> FrozenReport:
+    """Return what a report would be made from that was ordered now; nothing is kept."""
+    return FrozenReport(
+        kind=order.kind,
+        year=order.year,
+        county_code=order.county_code,
+        figures=figures,
+        with_texts=order.with_texts,
+        case_number=order.case_number,
+        sender=order.sender,
+        recipient=order.recipient,
+        is_example=holds_examples(),
+        is_draft=True,
+        edition=0,
+        correction_reason="",
+        created_at=now,
+    )
+
+
 FILE_NAMES: dict[ReportKind, str] = {
     ReportKind.NATIONAL: "nationell-sammanstallning",
     ReportKind.INTERIM_ACCOUNT: "delredovisning",
