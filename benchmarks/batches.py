@@ -23,7 +23,7 @@ from khoss import clock
 from khoss.db import db
 from khoss.enums import ReportKind, ReportStatus
 from khoss.jobs import jobs
-from khoss.models import Report, User
+from khoss.models import Report
 from khoss.services.records import ReportOrder
 from khoss.services.report_batches import create_batch, list_batch_reports
 
@@ -41,9 +41,8 @@ def main() -> None:
 
 def measured(order: ReportOrder) -> str:
     """Order a batch and wait for its files; return a line about it."""
-    person = db.session.scalars(select(User).order_by(User.id).limit(1)).one()
     began = time.perf_counter()
-    batch = create_batch(order, by=person, now=clock.now())
+    batch = create_batch(order, by=None, now=clock.now())
     numbers = [report.id for report in list_batch_reports(batch)]
     db.session.commit()
     for number in numbers:
