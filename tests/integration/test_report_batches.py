@@ -67,7 +67,7 @@ def statuses(app: Flask, batch: Batch) -> dict[str, ReportStatus]:
 
 def fetched(batch: Batch, path: str) -> bytes:
     with batch.person.client.get(path) as response:
-        return response.data
+        return bytes(response.data)
 
 
 def make(app: Flask, *report_ids: int) -> None:
