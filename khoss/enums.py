@@ -272,6 +272,7 @@ class FigureForm(StrEnum):
 class BindingFault(StrEnum):
     """Why a placeholder has no figure."""
 
+    UNCLOSED = "unclosed"
     UNKNOWN_KIND = "unknown_kind"
     UNKNOWN_PIECE = "unknown_piece"
     SAID_TWICE = "said_twice"
@@ -288,12 +289,17 @@ class BindingFault(StrEnum):
 
 
 class ProseFault(StrEnum):
-    """What is found in a text: a figure bound to nothing, a wrong word, a faulty placeholder."""
+    """What is found in a text: a figure bound to nothing, a wrong word, a faulty placeholder.
 
-    UNBOUND = "unbound"
-    WRONG = "wrong"
+    A base is not said when some gave no answer and the words do not tell. A footnote is lost when
+    it is called from nowhere, or called and not there.
+    """
+
     FAULTY = "faulty"
-    UNUSED_NOTE = "unused_note"
+    WRONG = "wrong"
+    UNBOUND = "unbound"
+    BASE_NOT_SAID = "base_not_said"
+    LOST_NOTE = "lost_note"
 
 
 class ReferenceKind(StrEnum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from khoss.enums import BindingFault, FigureKind, Measure, NarrativeSection, NoDifference, Rating
@@ -78,10 +77,10 @@ class BoundText:
     source: str
     figures: tuple[BoundFigure, ...]
 
-    @property
-    def by_written(self) -> Mapping[str, BoundFigure]:
-        """Return the figures by what stands between the braces."""
-        return {one.written: one for one in self.figures}
+    def figure(self, written: str) -> BoundFigure:
+        """Return what a placeholder stands for; nothing, when it was not bound with the text."""
+        missing = BoundFigure(written, 0, fault=BindingFault.UNKNOWN_KIND, detail=written)
+        return next((one for one in self.figures if one.written == written), missing)
 
 
 class _NoFigure(Exception):
