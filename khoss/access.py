@@ -35,6 +35,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "tokens:manage": EVERYONE,
     "reports:read": EVERYONE,
     "reports:make": frozenset({Role.COORDINATOR}),
+    "narratives:write": frozenset({Role.COORDINATOR}),
     "mails:read": frozenset({Role.COORDINATOR, Role.ADMIN}),
     "mails:write": frozenset({Role.COORDINATOR}),
     "users:manage": frozenset({Role.ADMIN}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from khoss.enums import BindingFault, FigureKind, Measure, NarrativeSection, NoDifference, Rating
 from khoss.figures.change import changes
@@ -56,6 +57,11 @@ class BoundFigure:
         if self.counted is None or self.request is None:
             return 0
         return self.counted.base if self.request.of_answers else self.counted.population
+
+    @property
+    def share(self) -> Fraction | None:
+        """Return the share that the count is of its whole; None of nothing."""
+        return Fraction(self.count, self.whole) if self.whole else None
 
     @property
     def fits(self) -> bool:
@@ -133,10 +139,8 @@ def _year(history: History | None, number: int) -> Year:
         year = history.year(number) if history else None
     except KeyError:
         year = None
-    if year is None:
+    if year is None or year.source is None:
         raise _NoFigure(BindingFault.UNKNOWN_YEAR, str(number))
-    if year.source is None:
-        raise _NoFigure(BindingFault.NO_FIGURES, str(number))
     return year
 
 

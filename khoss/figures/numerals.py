@@ -84,7 +84,8 @@ _FIGURE = re.compile(
 class Numeral:
     """A number or a word of quantity, where it stands, and what it says: a count or a share.
 
-    `exact` is False when a word before it says nearly or about.
+    `exact` is False when a word before it says nearly or about. `whole` is what a count is of,
+    where that is said.
     """
 
     start: int
@@ -93,6 +94,7 @@ class Numeral:
     share: Fraction | None
     decimals: int
     exact: bool
+    whole: int | None = None
 
 
 def find_numerals(text: str, *, is_heading: bool = False) -> Iterator[Numeral]:
@@ -110,13 +112,13 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _numeral(found: re.Match[str]) -> Numeral:
-    count, share, decimals = None, None, 0
+    count, share, decimals, whole = None, None, 0, None
     if found["share"]:
         number = _value(found["share"])
         share = number / 100
         decimals = len(re.sub(r"^[^.,]*[.,]?", "", found["share"]))
     elif found["of"]:
-        count = _whole(_value(found["of"]))
+        count, whole = _whole(_value(found["of"])), _whole(_value(found["whole"]))
     elif found["part"]:
         times = ONES[found["times"].strip().casefold()] if found["times"] else 1
         share = Fraction(times, PARTS[found["part"].casefold()])
@@ -125,7 +127,7 @@ def _numeral(found: re.Match[str]) -> Numeral:
     elif found["count"]:
         count = _whole(_value(found["count"]))
     return Numeral(
-        found.start(), found.group(), count, share, decimals, exact=found["about"] is None
+        found.start(), found.group(), count, share, decimals, found["about"] is None, whole
     )
 
 

@@ -12,6 +12,7 @@ from khoss.figures.bound import BoundFigure
 from khoss.presentation.numbers import count_of, listed, percent, tie
 
 WRITTEN_OUT = 12
+COUNTY = " län"
 
 
 def number_word(number: int) -> str:
@@ -126,7 +127,9 @@ def _change(figure: BoundFigure) -> str:
 
 
 def _counties(figure: BoundFigure) -> str:
-    return listed(list(figure.counties)) or _("inget län")
+    """Name counties: `Kalmar och Gotlands län`, or that there are none."""
+    *first, last = figure.counties or ("",)
+    return listed([*(name.removesuffix(COUNTY) for name in first), last]) or _("inget län")
 
 
 def _word(figure: BoundFigure) -> str:

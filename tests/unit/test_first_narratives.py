@@ -9,7 +9,7 @@ from khoss.figures.bound import BoundFigure, BoundText, bind
 from khoss.figures.claims import ClaimCheck, check_claims, read_claims
 from khoss.figures.prose_faults import find_faults
 from khoss.markdown import placeholders
-from khoss.services.first_narratives import first_judgements
+from khoss.services.narrative_files import first_judgements
 from tests.support.official import DATA, official_history
 
 HISTORY = official_history()
