@@ -11,6 +11,7 @@ from khoss.enums import (
     ClaimFinding,
     FigureForm,
     FigureKind,
+    FileFault,
     GroupKind,
     HeatOrder,
     Levelling,
@@ -100,6 +101,18 @@ REPORT_KINDS: dict[ReportKind, LazyString] = {
     ReportKind.TARGET_POSTER: _l("Målbild 2030, affisch"),
     ReportKind.QUESTIONS: _l("Frågeunderlag"),
 }
+# What each kind is for, where one is chosen.
+REPORT_PURPOSES: dict[ReportKind, LazyString] = {
+    ReportKind.NATIONAL: _l("Läget i hela landet ett år, delmål för delmål, mot året innan."),
+    ReportKind.INTERIM_ACCOUNT: _l("Till uppdragsgivaren under arbetet, med samordnarens kapitel."),
+    ReportKind.FINAL_ACCOUNT: _l(
+        "Till uppdragsgivaren när året är klart, med samordnarens kapitel."
+    ),
+    ReportKind.COUNTY: _l("Ett läns svar mot förra året, landet, civilområdet och liknande län."),
+    ReportKind.TARGET_PICTURE: _l("Vad som ska vara uppnått, och läget på vägen dit."),
+    ReportKind.TARGET_POSTER: _l("Målbilden på en sida i A3, att sätta upp."),
+    ReportKind.QUESTIONS: _l("Årets frågor med vägledning och förra årets svar, till ett möte."),
+}
 REPORT_STATUSES: dict[ReportStatus, LazyString] = {
     ReportStatus.QUEUED: _l("I kö"),
     ReportStatus.WORKING: _l("Görs nu"),
@@ -109,10 +122,38 @@ REPORT_STATUSES: dict[ReportStatus, LazyString] = {
 }
 REPORT_STEPS: dict[ReportStep, LazyString] = {
     ReportStep.READING: _l("Siffrorna läses"),
-    ReportStep.LAYING_OUT: _l("Sidorna läggs ut"),
-    ReportStep.WRITING: _l("Sidorna skrivs"),
+    ReportStep.MAKING_PAGES: _l("Sidorna läggs ut och skrivs"),
     ReportStep.CHECKING: _l("Filen kontrolleras"),
     ReportStep.SAVING: _l("Filen sparas"),
+}
+FILE_FAULTS: dict[FileFault, LazyString] = {
+    FileFault.UNREADABLE: _l("filen går inte att läsa"),
+    FileFault.PAGES: _l("fel antal sidor"),
+    FileFault.ENCRYPTED: _l("filen är krypterad"),
+    FileFault.NO_ID: _l("filen saknar sin identitet"),
+    FileFault.NO_TAGS: _l("filen saknar taggar för skärmläsare"),
+    FileFault.NO_LANGUAGE: _l("språket är inte angivet"),
+    FileFault.NO_TITLE: _l("titeln saknas"),
+    FileFault.TITLE_NOT_SHOWN: _l("titeln visas inte i läsarens fönster"),
+    FileFault.NOT_UA: _l("filen säger inte att den följer PDF/UA"),
+    FileFault.NOT_ARCHIVE: _l("filen säger inte att den följer PDF/A"),
+    FileFault.NO_SCHEMA: _l("beskrivningen av filen är inte hel"),
+    FileFault.NO_COLOURS: _l("färgerna är inte bestämda"),
+    FileFault.ATTACHMENT: _l("en bilaga saknas eller säger inte vad den är"),
+    FileFault.FONT_MISSING: _l("ett teckensnitt finns inte i filen"),
+    FileFault.FONT_UNREADABLE: _l("ett teckensnitt kan inte läsas som text"),
+    FileFault.FONT_TWICE: _l("två teckensnitt har samma namn"),
+    FileFault.SEVERAL_TREES: _l("läsordningen är inte en"),
+    FileFault.PAGE_OUTSIDE: _l("en sida står utanför läsordningen"),
+    FileFault.WRONG_PLACE: _l("något står på fel plats i en tabell eller lista"),
+    FileFault.HEADING_SKIPPED: _l("en rubriknivå är överhoppad"),
+    FileFault.NO_ALTERNATIVE: _l("en bild saknar textalternativ"),
+    FileFault.NOTE_UNKNOWN: _l("en fotnot hör inte ihop med sin siffra"),
+    FileFault.TABLE_WITHOUT_SCOPE: _l("en tabells rubriker säger inte vad de gäller"),
+    FileFault.TABLE_UNEVEN: _l("en tabells rader är olika breda"),
+    FileFault.LINK_WITHOUT_AREA: _l("en länk går inte att klicka på"),
+    FileFault.AREA_WITHOUT_LINK: _l("något klickbart är ingen länk"),
+    FileFault.LINK_NOWHERE: _l("en länk leder ingenstans"),
 }
 NARRATIVE_SECTIONS: dict[NarrativeSection, LazyString] = {
     NarrativeSection.SUMMARY: _l("Sammanfattning"),
@@ -194,6 +235,7 @@ MEASURES: dict[Measure, LazyString] = {
     Measure.MET: _l("ja eller delvis"),
     Measure.PARTLY: _l("delvis"),
     Measure.NO: _l("nej"),
+    Measure.ANSWERED: _l("svar"),
 }
 CLAIM_FINDINGS: dict[ClaimFinding, LazyString] = {
     ClaimFinding.FAILS: _l("Håller inte"),
@@ -266,6 +308,18 @@ EVENTS: dict[str, LazyString] = {
     "narrative:save": _l("Sparade texten"),
     "narrative:restore": _l("Återställde en tidigare text"),
     "report:create": _l("Beställde rapporten"),
+    "report:freeze_anew": _l("Frös om rapportens siffror"),
+    "report:case_number": _l("Ändrade diarienumret"),
+    "report:share": _l("Gav en läsare utkastet"),
+    "report:unshare": _l("Tog utkastet från en läsare"),
+    "report:read": _l("Läste utkastet"),
+    "report:sign_off": _l("Godtog en anmärkning"),
+    "report:take_back_sign_off": _l("Tog tillbaka ett godtagande"),
+    "report:publish": _l("Publicerade rapporten"),
+    "report:correct": _l("Beställde en rättelse"),
+    "report:withdraw": _l("Återkallade rapporten"),
+    "report:same": _l("Kontrollerade filen: den blev densamma"),
+    "report:differs": _l("Kontrollerade filen: den blev en annan"),
     "report:cancel": _l("Avbröt rapporten"),
     "report:make_again": _l("Lät göra rapporten igen"),
     "batch:create": _l("Beställde en rapport för varje län"),

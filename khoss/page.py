@@ -35,6 +35,10 @@ MENU: tuple[tuple[str, str, LazyString], ...] = (
 )
 
 
+# Rooms that stand under an entry of another name.
+ROOMS = {"comparisons": "results"}
+
+
 def init_page(app: Flask) -> None:
     """Hand the menu and its surroundings to every template as finished values."""
     libraries = ("govuk_frontend_jinja", "govuk_frontend_wtf")
@@ -65,6 +69,7 @@ def _example_data() -> bool:
 
 def _menu() -> list[MenuItem]:
     room = (request.endpoint or "").partition(".")[0]
+    room = ROOMS.get(room, room)
     return [
         MenuItem(str(label), url_for(endpoint), endpoint.partition(".")[0] == room)
         for endpoint, permission, label in MENU

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from flask_babel import force_locale
 
+from khoss.documents.national_files import national_attachments
 from khoss.documents.parts import (
     AUTHOR,
     LANGUAGE,
     STYLESHEET,
     Chapter,
     Section,
-    attachments,
     classes,
-    day,
+    cover_of,
     part,
     part_of,
 )
-from khoss.exports import results_csv
-from khoss.figures.national import NationalComparison
-from khoss.pdf import Document
+from khoss.enums import ShareKind
+from khoss.figures.history import History
+from khoss.figures.national_record import NationalRecord
+from khoss.figures.year_spread import year_spread
+from khoss.pdf import Document, Part
+from khoss.presentation.county_answers import CountyAnswers, county_answers
+from khoss.presentation.national_changes import Changes, national_changes
 from khoss.presentation.results import National, national
+from khoss.presentation.spread_pages import SpreadPage, spread_page
 from khoss.services.reports import FrozenReport
+
+SHARE = ShareKind.MET_OF_ALL
 
 
 def national_document(frozen: FrozenReport) -> Document:
@@ -28,52 +37,83 @@ def national_document(frozen: FrozenReport) -> Document:
 
     :raises FiguresUnreadable: when the figures are damaged.
     """
-    figures = NationalComparison.from_json(frozen.figures)
+    record = NationalRecord.from_json(frozen.figures)
+    year = record.comparison.year
     with force_locale(LANGUAGE):
-        report = national(figures)
-    shared = {"report": report, "is_example": frozen.is_example}
-    parts = [
-        part(
-            "national/front",
-            **shared,
-            chapters=_chapters(report),
-            case_number=frozen.case_number,
-            created=day(frozen.created_at),
-        ),
-        part("national/summary", **shared),
-        part(
-            "national/reading",
-            **shared,
-            short=[goal for goal in report.goals if goal.base_notes],
-            plan_source=figures.plan_source,
-        ),
-        part("national/overview", **shared),
-        *(part_of("national/area", area.anchor, area=area, **shared) for area in report.areas),
-        part("national/counties", **shared),
-        *([part("national/heatmap", **shared)] if report.heat_map else []),
-        part("national/appendix", **shared, goals=report.goals),
-    ]
-    return Document(
-        title=report.title,
-        author=AUTHOR,
-        description=(
-            f"Hur länsstyrelserna bedömer sitt stöd till kommunerna {figures.year}, "
-            "delmål för delmål"
-        ),
-        keywords=("KHOSS", "beredskap", "handlingsplan", str(figures.year)),
-        language=LANGUAGE,
-        created=frozen.created_at,
-        stylesheet=STYLESHEET,
-        parts=tuple(parts),
-        classes=classes(is_example=frozen.is_example, is_draft=frozen.is_draft),
-        attachments=attachments(f"resultat-{figures.year}", results_csv(figures), frozen.figures),
+        report = national(record.comparison)
+        return Document(
+            title=report.title,
+            author=AUTHOR,
+            description=(
+                f"Hur länsstyrelserna bedömer sitt stöd till kommunerna {year}, delmål för delmål"
+            ),
+            keywords=("KHOSS", "beredskap", "handlingsplan", str(year)),
+            language=LANGUAGE,
+            created=frozen.created_at,
+            stylesheet=STYLESHEET,
+            parts=tuple(_parts(frozen, record, report)),
+            classes=classes(is_example=frozen.is_example, is_draft=frozen.is_draft),
+            attachments=national_attachments(report.title, record, frozen.figures),
+        )
+
+
+def _parts(frozen: FrozenReport, record: NationalRecord, report: National) -> Iterator[Part]:
+    """Return the parts from cover to appendix; none of them depends on how long another is."""
+    history, year = record.years, record.comparison.year
+    changes = national_changes(history, year) if history else None
+    counties = county_answers(record)
+    yield part(
+        "national/front",
+        report=report,
+        chapters=_chapters(report, changes, counties),
+        cover=cover_of(frozen),
     )
+    yield part("national/summary", report=report)
+    yield part(
+        "national/reading",
+        report=report,
+        short=[goal for goal in report.goals if goal.base_notes],
+        plan_source=record.comparison.plan_source,
+    )
+    yield part("national/overview", report=report)
+    for area in report.areas:
+        yield part_of("national/area", area.anchor, report=report, area=area)
+    if history and changes:
+        yield part("national/changes", changes=changes)
+        yield part("national/counties", report=report)
+        yield part("national/differences", report=report, spread=_spread(history, year))
+    else:
+        yield part("national/counties", report=report)
+    if report.heat_map:
+        yield part("national/heatmap", report=report)
+    yield part("national/appendix", report=report, goals=report.goals)
+    yield from _answers(frozen, report, counties)
 
 
-def _chapters(report: National) -> list[Chapter]:
-    counties = (Section("lan-for-lan", "Alla delmål, län för län"),) if report.heat_map else ()
+def _spread(history: History, year: int) -> SpreadPage:
+    return spread_page(history, year, SHARE, year_spread(history, year=year, kind=SHARE))
+
+
+def _answers(
+    frozen: FrozenReport, report: National, counties: tuple[CountyAnswers, ...]
+) -> Iterator[Part]:
+    """Return the appendix with each county's answers, a part for each county."""
+    if not counties:
+        return
+    with_texts = frozen.with_texts
+    yield part("national/answers", report=report, counties=counties, with_texts=with_texts)
+    for county in counties:
+        yield part_of(
+            "national/county", county.code, report=report, county=county, with_texts=with_texts
+        )
+
+
+def _chapters(
+    report: National, changes: Changes | None, counties: tuple[CountyAnswers, ...]
+) -> list[Chapter]:
+    heat_map = (Section("lan-for-lan", "Alla delmål, län för län"),) if report.heat_map else ()
     ended = (Section("utgangna", "Delmål som har utgått"),) if report.ended else ()
-    return [
+    chapters = [
         Chapter("sammanfattning", "Sammanfattning"),
         Chapter("lasa", "Så läses rapporten"),
         Chapter(
@@ -81,6 +121,13 @@ def _chapters(report: National) -> list[Chapter]:
             "Stöd inom de prioriterade områdena",
             tuple(Section(area.anchor, area.name) for area in report.areas),
         ),
-        Chapter("lanen", "Länsstyrelserna", counties),
-        Chapter("bilaga", "Bilaga: alla delmål", ended),
     ]
+    if changes:
+        chapters.append(Chapter("andringar", "Vad som har ändrats och vilka som har flyttat sig"))
+    chapters.append(Chapter("lanen", "Länsstyrelserna", () if changes else heat_map))
+    if changes:
+        chapters.append(Chapter("skillnader", "Geografiska skillnader", heat_map))
+    chapters.append(Chapter("bilaga", "Bilaga: alla delmål", ended))
+    if counties:
+        chapters.append(Chapter("lanens-svar", "Bilaga: länsstyrelsernas svar"))
+    return chapters

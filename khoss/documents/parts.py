@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from config import ROOT
 from khoss.pdf import Attachment, Part, normalise_text
+from khoss.services.reports import FrozenReport
 
 TEMPLATES = ROOT / "templates"
 STYLESHEET = TEMPLATES / "reports" / "results.css"
@@ -63,9 +64,49 @@ def classes(*, is_example: bool, is_draft: bool) -> tuple[str, ...]:
     return tuple(name for name, wanted in (("example", is_example), ("draft", is_draft)) if wanted)
 
 
-def attachments(name: str, table: bytes, frozen: str) -> tuple[Attachment, ...]:
-    """Return the figures as the files that travel inside a report."""
-    return (
+@dataclass(frozen=True)
+class Cover:
+    """What a cover says of the edition it is, and of whom and to whom it is sent."""
+
+    is_draft: bool
+    is_example: bool
+    edition: str
+    case_number: str
+    sender: str
+    recipient: str
+    created: str
+
+
+def cover_of(frozen: FrozenReport) -> Cover:
+    """Return what the cover of a report says of it."""
+    return Cover(
+        is_draft=frozen.is_draft,
+        is_example=frozen.is_example,
+        edition=_edition(frozen),
+        case_number=frozen.case_number,
+        sender=frozen.sender,
+        recipient=frozen.recipient,
+        created=day(frozen.created_at),
+    )
+
+
+def _edition(frozen: FrozenReport) -> str:
+    """Say which edition a corrected report is, and what was wrong; the first says nothing."""
+    reason = f"Rättat: {frozen.correction_reason}" if frozen.correction_reason else ""
+    if frozen.edition > 1:
+        return f"Utgåva {frozen.edition}, ersätter utgåva {frozen.edition - 1}. {reason}".strip()
+    return reason
+
+
+def attachments(
+    name: str, table: bytes, frozen: str, questions: bytes = b"", method: str = ""
+) -> tuple[Attachment, ...]:
+    """Return the files that travel inside a report.
+
+    They are the figures as a table and as they were frozen, the questions as they were worded
+    (CSV), and how the figures were counted.
+    """
+    files = (
         Attachment(f"{name}.csv", table, "text/csv", "Data", "Siffrorna som tabell"),
         Attachment(
             f"{name}.json",
@@ -74,7 +115,22 @@ def attachments(name: str, table: bytes, frozen: str) -> tuple[Attachment, ...]:
             "Source",
             "Allt som rapporten är gjord av",
         ),
+        Attachment(
+            f"{name}-fragor.csv",
+            questions,
+            "text/csv",
+            "Supplement",
+            "Frågorna som de var formulerade",
+        ),
+        Attachment(
+            f"{name}-metod.txt",
+            method.encode(),
+            "text/plain",
+            "Supplement",
+            "Så är siffrorna räknade",
+        ),
     )
+    return tuple(file for file in files if file.content)
 
 
 @cache
@@ -89,7 +145,13 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     templates.filters["unbroken"] = _unbroken
+    templates.filters["goal_id"] = goal_id
     return templates
+
+
+def goal_id(key: str) -> str:
+    """Return a goal's key as it stands in `data-goal`, which leads to the answers: `SL-2`."""
+    return key.replace(" ", "-")
 
 
 def _unbroken(text: str) -> Markup:

@@ -1,7 +1,9 @@
 """Figures as files for spreadsheets: everything that the page shows, and in the same words."""
 
 from khoss.exports.edition import Edition
+from khoss.exports.method import method_rows, method_text
 from khoss.exports.national import results_csv, target_picture_csv
+from khoss.exports.questions import questions_csv
 from khoss.exports.rows import FORMULA_STARTS, guarded
 from khoss.exports.year import answers_csv, goals_csv, tables_xlsx
 
@@ -11,6 +13,9 @@ __all__ = [
     "answers_csv",
     "goals_csv",
     "guarded",
+    "method_rows",
+    "method_text",
+    "questions_csv",
     "results_csv",
     "tables_xlsx",
     "target_picture_csv",

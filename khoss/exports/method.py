@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from khoss import labels
 from khoss.enums import NoDifference, Verdict
 from khoss.exports.edition import SOURCES, VERDICTS, Edition, example_text, short_bases, status_text
@@ -70,6 +72,12 @@ def method_rows(edition: Edition) -> tuple[tuple[str, str], ...]:
             "länsstyrelsernas bedömningar av sitt eget arbete, inte av kommunernas beredskap",
         ),
     )
+
+
+def method_text(title: str, rows: Iterable[tuple[str, str]] = WORDS) -> str:
+    """Return how the figures of a report were counted, as plain text to travel with it."""
+    told = "\n\n".join(f"{what}\n    {how}" for what, how in rows)
+    return f"{title}\nSå är siffrorna räknade\n\n{told}\n"
 
 
 def _reasons() -> tuple[tuple[NoDifference, str], ...]:

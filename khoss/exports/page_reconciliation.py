@@ -9,7 +9,7 @@ from khoss.enums import Agreement
 from khoss.exports.edition import base_text
 from khoss.exports.rows import Cell
 from khoss.exports.wanted import Wanted
-from khoss.figures.claims import ClaimCheck, check_claims, report_tables
+from khoss.figures.claims import EVERY_GOAL, ClaimCheck, check_claims, report_tables
 from khoss.figures.history import History, Year
 from khoss.figures.reconcile import Row, reconcile
 from khoss.figures.spread_claims import SpreadCheck, check_spread
@@ -43,7 +43,12 @@ AGREEMENTS: dict[Agreement, str] = {
     Agreement.NO_ANSWERS: "inga svar att stämma av mot",
     Agreement.NO_TOTAL: "ingen publicerad total",
 }
-PARTS = {"summary": "sammanfattande bedömning", "analysis": "analys och slutsatser"}
+ALL_LINES = "alla"
+PARTS = {
+    "foundation": "stöd inom de sex prioriterade områdena",
+    "summary": "sammanfattande bedömning",
+    "analysis": "analys och slutsatser",
+}
 
 
 def reconciliation_tables(wanted: Wanted) -> Mapping[str, Table]:
@@ -105,8 +110,10 @@ def _claim(history: History, check: ClaimCheck) -> tuple[Cell, ...]:
     # A sentence that holds as it stands has nothing else to hold for.
     otherwise = () if check.holds else check.holds_as
     return (
-        *(claim.area, dict(history.areas)[claim.area], PARTS[claim.part], claim.fragment),
-        *(claim.year, ", ".join(claim.goal_lines), str(measure) if measure else None),
+        *(claim.area or None, dict(history.areas).get(claim.area), PARTS[claim.part]),
+        *(claim.fragment, claim.year),
+        ALL_LINES if claim.goal_lines == EVERY_GOAL else ", ".join(claim.goal_lines),
+        str(measure) if measure else None,
         *(
             claim.claimed,
             check.actual,

@@ -13,15 +13,19 @@ from khoss.figures.tally import Tally, total
 from khoss.figures.words import fits, is_claim
 
 BETWEEN_LINES = " + "
+EVERY_GOAL = ("*",)
+# What a sentence that is not true as it is worded may still be true of.
+OTHERWISE = (Measure.YES, Measure.MET, Measure.PARTLY, Measure.NO)
 
 
 @dataclass(frozen=True)
 class Claim:
     """One sentence that names a number, or a word of the table, of the answers to a goal in a year.
 
-    `fragment` quotes it. `part` is where it stands: `summary` or `analysis`. Of several goal lines
-    the answers are taken together. `measure` is what the words count: without "delvis" they count
-    ja alone. Without goal lines the figures cannot tell.
+    `fragment` quotes it. `part` is where it stands: `foundation`, `summary` or `analysis`; a
+    sentence on the whole plan has no area. Of several goal lines, or of EVERY_GOAL, the answers are
+    taken together. `measure` is what the words count: without "delvis" they count ja alone.
+    Without goal lines the figures cannot tell.
 
     :raises ValueError: when the word is not in the table.
     """
@@ -104,6 +108,7 @@ def count(counted: Tally, measure: Measure) -> int:
         Measure.MET: counted.met,
         Measure.PARTLY: counted.partly,
         Measure.NO: counted.no,
+        Measure.ANSWERED: counted.base,
     }[measure]
 
 
@@ -126,15 +131,26 @@ def refuted(checks: Iterable[ClaimCheck]) -> tuple[ClaimCheck, ...]:
     return tuple(one for one in checks if one.is_refuted)
 
 
+def claimed_keys(year: Year, claim: Claim) -> tuple[str, ...]:
+    """Return the goals that a claim is about, by their keys in its year.
+
+    :raises KeyError: when the year has no such goal line.
+    """
+    if claim.goal_lines == EVERY_GOAL:
+        return year.keys()
+    return tuple(year.by_line[line].key for line in claim.goal_lines)
+
+
 def _check(claim: Claim, history: History) -> ClaimCheck:
     year = history.year(claim.year)
-    tables, keys = report_tables(year), [year.by_line[line].key for line in claim.goal_lines]
+    tables, keys = report_tables(year), claimed_keys(year, claim)
     known = [tables[key] for key in keys if key in tables]
     if claim.measure is None or len(known) < len(keys):
         return ClaimCheck(claim, ClaimFinding.NO_FIGURE, None, None, None, ())
     together = total(known)
     base = together.base if claim.of_answers else together.population
-    holds_as = tuple(one for one in Measure if claim.fits(count(together, one), base))
+    measures = OTHERWISE if claim.measure in OTHERWISE else (claim.measure,)
+    holds_as = tuple(one for one in measures if claim.fits(count(together, one), base))
     return ClaimCheck(
         claim=claim,
         finding=_finding(claim.measure, holds_as),

@@ -26,6 +26,17 @@ def freeze(figures: Any, *, form: str) -> str:
     )
 
 
+def form_of(text: str) -> str:
+    """Return the name of the form that figures were frozen in.
+
+    :raises FiguresUnreadable: when the text names none.
+    """
+    try:
+        return str(json.loads(text)["form"])
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
+        raise FiguresUnreadable(str(error)) from error
+
+
 def thaw(text: str, kind: type[T], *, form: str) -> T:
     """Return the dataclass that was frozen.
 
@@ -39,6 +50,18 @@ def thaw(text: str, kind: type[T], *, form: str) -> T:
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise FiguresUnreadable(str(error)) from error
     return figures
+
+
+def thaw_part(value: Any, kind: type[T]) -> T:
+    """Return a dataclass that was frozen inside another one, from its part of the JSON.
+
+    :raises FiguresUnreadable: when it is of another shape.
+    """
+    try:
+        part: T = _read(value, kind)
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
+        raise FiguresUnreadable(str(error)) from error
+    return part
 
 
 def _read(value: Any, kind: Any) -> Any:

@@ -11,9 +11,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from khoss import labels
-from khoss.enums import AssessmentStatus, Rating, RoundStatus
-from khoss.models import Answer, Assessment, User
+from khoss.enums import AssessmentStatus, Rating
+from khoss.models import Answer, Assessment, RoundExtension, User
 from khoss.services.answers import AnswerContent, content_of
+from khoss.services.assessments import EDITABLE
+from khoss.services.extensions import last_day, takes_answers
 
 
 @dataclass(frozen=True)
@@ -82,8 +84,9 @@ class Card:
     days_left: str
     returned: bool
     return_reason: str
-    is_open: bool
+    goes_on: bool
     not_opened: bool
+    to_approve: bool
 
 
 NOTHING_BESIDE = Beside()
@@ -111,9 +114,14 @@ def task_list(answers: Sequence[Answer], *, year: int, beside: Beside = NOTHING_
     )
 
 
-def cards(assessments: Sequence[Assessment], *, today: date) -> list[Card]:
-    """Return a county's years as cards, latest first."""
-    return [_card(assessment, today=today) for assessment in assessments]
+def cards(
+    assessments: Sequence[Assessment], own_days: Mapping[int, RoundExtension], *, today: date
+) -> list[Card]:
+    """Return a county's years as cards, latest first; its own last days by the round's id."""
+    return [
+        _card(assessment, own_days.get(assessment.round_id), today=today)
+        for assessment in assessments
+    ]
 
 
 def days_left_text(last_day: date | None, *, today: date) -> str:
@@ -207,19 +215,21 @@ def _goal(answer: Answer, *, year: int, beside: Beside) -> GoalRow:
     )
 
 
-def _card(assessment: Assessment, *, today: date) -> Card:
+def _card(assessment: Assessment, own_day: RoundExtension | None, *, today: date) -> Card:
     round_ = assessment.round
-    is_open = round_.status is RoundStatus.OPEN
+    ends_on = last_day(round_, own_day)
+    goes_on = assessment.status in EDITABLE and takes_answers(round_, own_day, today=today)
     return Card(
         year=round_.year,
         status=assessment.status,
         status_text=str(labels.ASSESSMENT_STATUSES[assessment.status]),
         round_text=str(labels.ROUND_STATUSES[round_.status]),
-        last_day=round_.closes_on,
-        days_left=days_left_text(round_.closes_on, today=today) if is_open else "",
+        last_day=ends_on,
+        days_left=days_left_text(ends_on, today=today) if goes_on else "",
         returned=assessment.status is AssessmentStatus.RETURNED,
         return_reason=assessment.return_reason,
-        is_open=is_open,
+        goes_on=goes_on,
         not_opened=assessment.opened_at is None
         and assessment.status is AssessmentStatus.NOT_STARTED,
+        to_approve=assessment.status is AssessmentStatus.SUBMITTED,
     )

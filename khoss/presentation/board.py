@@ -14,7 +14,7 @@ from flask_babel.speaklater import LazyString
 from khoss import labels
 from khoss.enums import AssessmentStatus
 from khoss.models import Assessment
-from khoss.presentation.assessments import days_left_text, progress_text
+from khoss.presentation.assessments import days_left_text
 from khoss.services.progress import Progress
 
 BAR_WIDTH = 12
@@ -179,7 +179,7 @@ def _row(
         status_text=str(labels.ASSESSMENT_STATUSES[assessment.status]),
         answered=progress.answered,
         total=progress.total,
-        progress=progress_text(progress.answered, progress.total),
+        progress=_("%(answered)d av %(total)d", answered=progress.answered, total=progress.total),
         areas=areas,
         areas_text=", ".join(area.text for area in areas),
         last_activity=progress.last_activity,

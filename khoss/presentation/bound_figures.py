@@ -9,7 +9,7 @@ from flask_babel import ngettext
 
 from khoss.enums import FigureForm, FigureKind
 from khoss.figures.bound import BoundFigure
-from khoss.presentation.numbers import count_of, listed, percent, tie
+from khoss.presentation.numbers import count_of, listed, percent, signed, tie
 
 WRITTEN_OUT = 12
 COUNTY = " län"
@@ -117,7 +117,7 @@ def _base(figure: BoundFigure) -> str:
 def _change(figure: BoundFigure) -> str:
     step = figure.difference or 0
     if _form(figure) is FigureForm.BARE:
-        return f"{step:+d}".replace("-", "\N{MINUS SIGN}") if step else "0"
+        return signed(step) if step else "0"
     if not step:
         return _("lika många som %(year)d", year=figure.then_year)
     number = _number(figure, abs(step))

@@ -6,7 +6,7 @@ a printed page with its numbers in the same size; heights are in pixels.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -31,6 +31,7 @@ OUTLINES: dict[Rating | None, str] = {
 DASHES: dict[Rating | None, str] = {None: "3 2"}
 BAR_HEIGHT = 19
 BAR_STEP = 23
+BREAK_STEP = 22
 YEAR_WIDTH = 9
 # Below this many percent of the drawing's width a mark is too narrow for its number on a telephone.
 NARROWEST = 3
@@ -60,14 +61,24 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Break:
+    """A line between two bars that may not be compared: where it runs, and what it says."""
+
+    y: int
+    baseline: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Bars:
-    """A drawing of bars above each other."""
+    """A drawing of bars above each other, with the breaks between them."""
 
     title: str
     description: str
     height: int
     bar_height: int
     bars: tuple[Bar, ...]
+    breaks: tuple[Break, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,22 +109,29 @@ def key_entries() -> tuple[KeyEntry, ...]:
     )
 
 
-def bars(rows: Sequence[tuple[str, Tally]]) -> Bars:
-    """Return a drawing with one stacked bar for each year."""
+def bars(
+    rows: Sequence[tuple[str, Tally]], *, breaks_below: Mapping[str, str] | None = None
+) -> Bars:
+    """Return a drawing with one stacked bar for each year.
+
+    `breaks_below` are the headings below which comparability breaks, each with what to say of it.
+    """
+    drawn: list[Bar] = []
+    breaks: list[Break] = []
+    top = 0
+    for heading, tally in rows:
+        drawn.append(Bar(heading, top + 1, top + 15, marks_of(tally, start=YEAR_WIDTH)))
+        top += BAR_STEP
+        if text := (breaks_below or {}).get(heading, ""):
+            breaks.append(Break(top + 2, top + 15, text))
+            top += BREAK_STEP
     return Bars(
         title=" ".join(in_words(year, tally) for year, tally in rows),
-        description=order_in_words(),
-        height=BAR_STEP * len(rows),
+        description=" ".join((order_in_words(), *(f"{one.text}." for one in breaks))),
+        height=top,
         bar_height=BAR_HEIGHT,
-        bars=tuple(
-            Bar(
-                heading=year,
-                y=BAR_STEP * place + 1,
-                baseline=BAR_STEP * place + 15,
-                marks=marks_of(tally, start=YEAR_WIDTH),
-            )
-            for place, (year, tally) in enumerate(rows)
-        ),
+        bars=tuple(drawn),
+        breaks=tuple(breaks),
     )
 
 

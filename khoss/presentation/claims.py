@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from khoss import labels
 from khoss.enums import ClaimFinding
-from khoss.figures.claims import Claim, ClaimCheck, count, refuted
+from khoss.figures.claims import EVERY_GOAL, Claim, ClaimCheck, claimed_keys, count, refuted
 from khoss.figures.history import History
 from khoss.figures.spread_claims import SpreadCheck
 from khoss.figures.tally import Tally
@@ -22,7 +22,6 @@ from khoss.presentation.numbers import count_of, figures_in_words, listed, perce
 class ClaimRow:
     """One sentence of the report beside the figure."""
 
-    area: str
     place: str
     fragment: str
     counted: str
@@ -106,10 +105,7 @@ def report_check(
 def _row(history: History, check: ClaimCheck) -> ClaimRow:
     claim = check.claim
     return ClaimRow(
-        area=dict(history.areas)[claim.area],
-        place=_("Sammanfattande bedömning")
-        if claim.part == "summary"
-        else _("Analys och slutsatser"),
+        place=_place(history, claim),
         fragment=claim.fragment,
         counted=_counted(history, claim),
         claimed=claim.claimed,
@@ -121,16 +117,28 @@ def _row(history: History, check: ClaimCheck) -> ClaimRow:
     )
 
 
+def _place(history: History, claim: Claim) -> str:
+    """Say where in the report a sentence stands."""
+    part = {
+        "foundation": _("Stöd inom de sex prioriterade områdena"),
+        "summary": _("Sammanfattande bedömning"),
+        "analysis": _("Analys och slutsatser"),
+    }[claim.part]
+    named = [dict(history.areas)[claim.area]] if claim.area else []
+    return " ".join(f"{one}." for one in (*named, part))
+
+
 def _counted(history: History, claim: Claim) -> str:
     """Say which answers the words are taken to count."""
     if claim.measure is None:
         return _("Ingen fråga i planen gäller detta.")
-    goals = history.year(claim.year).by_line
+    every = claim.goal_lines == EVERY_GOAL
+    keys = listed(list(claimed_keys(history.year(claim.year), claim)))
     return tie(
         _(
             "%(measure)s på %(keys)s %(year)d",
             measure=labels.MEASURES[claim.measure],
-            keys=listed([goals[line].key for line in claim.goal_lines]),
+            keys=_("alla delmål") if every else keys,
             year=claim.year,
         )
     )

@@ -46,7 +46,7 @@ class CountyYears:
 
 def county_years(history: History, figures: Development) -> CountyYears:
     """Arrange a county's years, latest first, and the steps between them."""
-    counted = [(str(one.year), one.tally) for one in figures.points if one.tally]
+    counted = [(str(one.year), one.tally) for one in reversed(figures.points) if one.tally]
     return CountyYears(
         bars=bars(counted) if counted else None,
         rows=tuple(_row(history, one) for one in reversed(figures.points)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -126,7 +126,7 @@ def goal_page(
     held = history.line(line)
     latest, goal = held[-1]
     figures = [(year, goal, year.tally(goal.key)) for year, goal in held]
-    counted = [(str(year.year), tally) for year, _goal, tally in figures if tally]
+    counted = [(str(year.year), tally) for year, _goal, tally in reversed(figures) if tally]
     answered = [(year, goal) for year, goal in reversed(held) if year.has_answers]
     verdicts = {change.now_year: change for change, _moved in changes}
     return GoalPage(
@@ -138,7 +138,9 @@ def goal_page(
         ),
         followed_by=_followed_by(history, latest, goal),
         ended=_ended(history, latest),
-        bars=bars(counted) if counted else None,
+        bars=bars(counted, breaks_below=_breaks(change for change, _moved in changes))
+        if counted
+        else None,
         key=key_entries(),
         rows=tuple(_row(year, goal, tally) for year, goal, tally in reversed(figures)),
         formula=FORMULAS[ShareKind.MET_OF_ANSWERS],
@@ -146,6 +148,22 @@ def goal_page(
         ratings=tuple(_ratings(history, year, goal) for year, goal in answered),
         no_ratings="" if answered else _("Länens egna svar är inte kända för något av åren."),
     )
+
+
+def _breaks(changes: Iterable[Change]) -> dict[str, str]:
+    """Return the years whose figure is of another question than the one before, and say so."""
+    return {
+        str(one.now_year): tie(
+            _(
+                "%(then)d och %(now)d jämförs inte: %(verdict)s",
+                then=one.then_year,
+                now=one.now_year,
+                verdict=str(labels.VERDICTS[one.verdict]).lower(),
+            )
+        )
+        for one in changes
+        if not one.lineage.subtractable and one.verdict is not Verdict.NEW
+    }
 
 
 def line_areas(history: History) -> tuple[LineArea, ...]:

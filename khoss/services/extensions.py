@@ -106,6 +106,14 @@ def list_extensions(round_: Round) -> dict[str, date]:
     return {row.county_code: row.closes_on for row in rows}
 
 
+def list_own_last_days(county_code: str) -> dict[int, RoundExtension]:
+    """Return a county's own last days by the id of the round."""
+    found = db.session.scalars(
+        select(RoundExtension).where(RoundExtension.county_code == county_code)
+    )
+    return {extension.round_id: extension for extension in found}
+
+
 def last_day(round_: Round, extension: RoundExtension | None) -> date | None:
     """Return the last day that holds for a county."""
     return extension.closes_on if extension else round_.closes_on

@@ -18,7 +18,6 @@ from khoss.models import (
     PriorityArea,
     ReturnedAnswer,
     Round,
-    RoundExtension,
     SubGoal,
     Succession,
     User,
@@ -60,14 +59,6 @@ def list_coming_rounds() -> Sequence[Round]:
     return db.session.scalars(
         select(Round).where(Round.status != RoundStatus.PUBLISHED).order_by(Round.year)
     ).all()
-
-
-def list_own_last_days(county_code: str) -> dict[int, RoundExtension]:
-    """Return a county's own last days by the id of the round."""
-    found = db.session.scalars(
-        select(RoundExtension).where(RoundExtension.county_code == county_code)
-    )
-    return {extension.round_id: extension for extension in found}
 
 
 def list_answers_through_years(county_code: str) -> Sequence[Answer]:

@@ -47,7 +47,9 @@ def get_report(report_id: int) -> Report:
     :raises NotFound: when there is none.
     """
     report = db.session.scalar(
-        select(Report).where(Report.id == report_id).options(joinedload(Report.created_by))
+        select(Report)
+        .where(Report.id == report_id)
+        .options(joinedload(Report.created_by), joinedload(Report.county))
     )
     if report is None:
         raise NotFound(str(report_id))
@@ -59,26 +61,39 @@ def create_report(order: ReportOrder, *, by: User | None, now: datetime) -> Repo
 
     :raises NotFound: when the year has no figures, or the county is not one.
     """
-    figures = freeze_figures(order)
-    report = Report(
+    report = new_report(order, freeze_figures(order), is_example=holds_examples(), by=by, now=now)
+    db.session.add(report)
+    db.session.flush()
+    events.record("report:create", subject=f"report {report.id}", by=by, at=now)
+    return report
+
+
+def new_report(
+    order: ReportOrder,
+    figures: str,
+    *,
+    is_example: bool,
+    by: User | None,
+    now: datetime,
+    batch_id: int | None = None,
+) -> Report:
+    """Return a report that waits to be made from its figures; the caller adds it."""
+    return Report(
         kind=order.kind,
         year=order.year,
         county_code=order.county_code or None,
+        batch_id=batch_id,
         figures=figures,
         figures_sha256=hashlib.sha256(figures.encode()).hexdigest(),
         with_texts=order.with_texts,
         case_number=order.case_number,
         sender=order.sender,
         recipient=order.recipient,
-        is_example=holds_examples(),
+        is_example=is_example,
         created_at=now,
         created_by_id=by.id if by else None,
         status=ReportStatus.QUEUED,
     )
-    db.session.add(report)
-    db.session.flush()
-    events.record("report:create", subject=f"report {report.id}", by=by, at=now)
-    return report
 
 
 def list_file_names() -> list[str]:
@@ -103,6 +118,25 @@ def frozen(report: Report) -> FrozenReport:
         edition=report.edition or 0,
         correction_reason=report.correction_reason,
         created_at=report.created_at,
+    )
+
+
+def draft_of(order: ReportOrder, figures: str, *, now: datetime) -> FrozenReport:
+    """Return what a report would be made from that was ordered now; nothing is kept."""
+    return FrozenReport(
+        kind=order.kind,
+        year=order.year,
+        county_code=order.county_code,
+        figures=figures,
+        with_texts=order.with_texts,
+        case_number=order.case_number,
+        sender=order.sender,
+        recipient=order.recipient,
+        is_example=holds_examples(),
+        is_draft=True,
+        edition=0,
+        correction_reason="",
+        created_at=now,
     )
 
 

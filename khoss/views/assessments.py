@@ -19,6 +19,7 @@ from khoss.services import assessments as assessment_service
 from khoss.services import teamwork
 from khoss.services.comments import count_open
 from khoss.services.events import list_events
+from khoss.services.extensions import find_extension, last_day
 from khoss.services.set_aside import count_waiting
 from khoss.services.submissions import list_returned
 
@@ -57,6 +58,7 @@ def show(year: int, county: str) -> str:
     only_mine = "mina" in request.args
     shown = [one for one in answers if one.id in mine] if only_mine else answers
     present = teamwork.list_present(assessment, but=user, now=clock.now()) if own else ()
+    own_day = find_extension(assessment.round, county)
     return render_template(
         "assessments/show.html",
         assessment=assessment,
@@ -68,6 +70,7 @@ def show(year: int, county: str) -> str:
         returned=returned_rows(list_returned(assessment), answers) if own else (),
         present=present_in_words(present),
         may_edit=may_edit(assessment),
+        last_day=last_day(assessment.round, own_day),
         may_approve=may("assessments:approve") and assessment.status is AssessmentStatus.SUBMITTED,
         may_take_back=may("assessments:write")
         and assessment.status in assessment_service.TAKEN_BACK_FROM,

@@ -18,6 +18,7 @@ from khoss.presentation import handover as words
 from khoss.presentation.differences import Run, runs_between
 from khoss.services import handover as handover_service
 from khoss.services.counties import get_county
+from khoss.services.extensions import list_own_last_days
 from khoss.services.handover_notes import list_notes, save_note
 
 blueprint = Blueprint("handover", __name__, url_prefix="/lan/<county>/overlamning")
@@ -85,7 +86,7 @@ def _render(
         contacts=words.contacts(handover_service.list_contacts(county)),
         coming=words.coming_dates(
             handover_service.list_coming_rounds(),
-            handover_service.list_own_last_days(county),
+            list_own_last_days(county),
             today=clock.today(),
         ),
         threads=words.open_threads(handover_service.list_open_threads(county)),

@@ -12,6 +12,7 @@ from khoss.db import db
 from khoss.presentation.assessments import cards
 from khoss.services.assessments import list_county_assessments
 from khoss.services.counties import get_county
+from khoss.services.extensions import list_own_last_days
 
 blueprint = Blueprint("home", __name__)
 
@@ -26,8 +27,9 @@ def index() -> str | AnyResponse:
         return render_template(
             "home/index.html",
             county=get_county(user.county_code),
-            cards=cards(assessments, today=clock.today()),
+            cards=cards(assessments, list_own_last_days(user.county_code), today=clock.today()),
             may_begin=may("assessments:write"),
+            may_approve=may("assessments:approve"),
         )
     if may("rounds:manage"):
         return redirect(url_for("rounds.index"))

@@ -239,8 +239,7 @@ def hand_in(visitor: Visitor) -> None:
 
 def approve(visitor: Visitor) -> None:
     visitor.sign_in("godkannare.kronoberg@khoss.example")
-    visitor.follow("Fortsätt med självskattningen 2027")
-    visitor.follow("Granska och godkänn")
+    visitor.follow("Granska och godkänn självskattningen 2027")
     visitor.sees("Återkoppling i maj <b>&amp;</b> 🙂")
     visitor.press("Godkänn för länet")
     visitor.sees("Godkänd")
@@ -291,7 +290,9 @@ def accept_and_publish(visitor: Visitor) -> None:
 
 def make_report(visitor: Visitor) -> None:
     visitor.follow("Rapporter")
+    visitor.follow("Gör en rapport")
     visitor.choose("Målbild 2030")
+    visitor.press("Fortsätt")
     visitor.press("Gör rapporten")
     button = visitor.link(re.compile("Öppna rapporten"))
     if not visitor.javascript:

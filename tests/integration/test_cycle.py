@@ -117,6 +117,19 @@ def test_a_submission_can_be_taken_back_until_it_is_accepted(example_app: Flask)
     officer.step(f"{ROOT}ta-tillbaka/", {"reason": "Igen"}, status=409)
 
 
+def test_an_approver_comes_from_the_first_page_straight_to_what_is_to_be_signed(
+    example_app: Flask,
+) -> None:
+    officer = find_person(example_app, Role.OFFICER, county="07")
+    approver = find_person(example_app, Role.APPROVER, county="07")
+    assert f'href="{ROOT}godkann/"' not in approver.get("/").html
+    submit(officer)
+    assert f'href="{ROOT}godkann/"' in approver.get("/").html
+    page = officer.get("/")
+    assert f'href="{ROOT}godkann/"' not in page.html
+    assert "Se självskattningen 2026" in page.text()
+
+
 @pytest.mark.parametrize("step", ["godkann", "granska", "aterlamna"])
 def test_nobody_takes_a_step_on_what_they_have_not_seen(example_app: Flask, step: str) -> None:
     officer = find_person(example_app, Role.OFFICER, county="07")

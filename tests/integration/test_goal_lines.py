@@ -88,6 +88,28 @@ def test_a_question_that_changed_its_meaning_is_beside_and_never_subtracted(
     assert "Omformulerad fråga: svaren jämförs inte" in text
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("UP-1", ["2025", "2024 och 2025 jämförs inte: omformulerad fråga", "2024", "2023"]),
+        ("PF-1", ["2025", "2024", "2023"]),
+    ],
+)
+def test_the_bars_stand_latest_first_with_every_break_drawn_between_them(
+    example_app: Flask, line: str, said: list[str]
+) -> None:
+    page = find_person(example_app, Role.READER).get(f"/resultat/delmal/{line}/")
+    (drawing,) = [one for one in page.all("html")[0].iter() if one.get("class") == "khoss-bars"]
+    svg = "{http://www.w3.org/2000/svg}"
+    texts = [one for one in drawing.iter(f"{svg}text") if one.get("x") == "0"]
+    placed = sorted(texts, key=lambda one: int(one.get("y")))
+    assert [(one.text or "").replace("\N{NO-BREAK SPACE}", " ") for one in placed] == said
+    lines = [int(one.get("y1")) for one in drawing.iter(f"{svg}line")]
+    tops = [int(one.get("y")) for one in placed if (one.text or "").isdecimal()]
+    assert len(lines) == len(said) - len(tops)
+    assert all(tops[0] < one < tops[1] for one in lines)
+
+
 def test_who_moved_is_named_as_the_answers_say(example_app: Flask) -> None:
     given = {year: _ratings(example_app, year, "UO-2") for year in (2024, 2025)}
     page = find_person(example_app, Role.READER).get("/resultat/delmal/UO-2/")

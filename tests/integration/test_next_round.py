@@ -158,6 +158,19 @@ def test_the_preview_shows_last_years_answers_only_where_they_were_handed_in(
     assert "Svar 2026" in coordinator.get(f"{BOARD}forhandsgranska/pf-1/?lan=09").text()
 
 
+@pytest.mark.parametrize("goal", ["pf-1", "pf-5"])
+def test_the_preview_has_the_fields_that_the_county_fills_in(
+    example_app: Flask, coordinator: Person, goal: str
+) -> None:
+    """Kronoberg's answer to PF 1 was ja last year, so it is asked why that changed; PF 5 not."""
+    officer = find_person(example_app, Role.OFFICER, county="07")
+    real = officer.get(f"/sjalvskattning/2026/07/{goal}/")
+    preview = coordinator.get(f"/omgangar/2026/forhandsgranska/{goal}/?lan=07")
+    fields = [[one.get("name") for one in page.all("textarea")] for page in (real, preview)]
+    assert fields[0] == fields[1]
+    assert ("change_reason" in fields[0]) == (goal == "pf-1")
+
+
 def test_the_preview_stores_nothing(example_app: Flask, coordinator: Person) -> None:
     coordinator.post(NEXT, DATES)
     counted = select(func.count()).select_from(Assessment)

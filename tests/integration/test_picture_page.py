@@ -10,7 +10,7 @@ from flask import Flask
 from khoss.enums import Role
 from tests.integration.test_known_truth import reader_of
 from tests.support.known_truth import Counts, known_truth
-from tests.support.page_files import rows
+from tests.support.page_files import PATHS, rows
 from tests.support.pages import NAMESPACE, Page, find_person
 
 ASKED = 21
@@ -111,6 +111,14 @@ def test_the_files_name_the_same_goals(example_app: Flask) -> None:
     assert named["mest uppåt i ja"]["skillnad i ja"] == 12
     assert named["mest nedåt i ja"]["delmål"] == "PF 6"
     assert named["mest nedåt i ja"]["skillnad i ja"] == -2
+
+
+@pytest.mark.parametrize("path", ["", *(f"{one}/" for one in PATHS)])
+def test_the_menu_tells_where_one_is(example_app: Flask, path: str) -> None:
+    page = find_person(example_app, Role.READER).get(f"/resultat/{path}", follow=True)
+    (menu,) = [one for one in page.all("nav") if one.get("class") == "khoss-menu"]
+    current = [one for one in menu.iter(f"{NAMESPACE}a") if one.get("aria-current")]
+    assert [page.text(one) for one in current] == ["Resultat"]
 
 
 def _page(app: Flask, year: int) -> Page:

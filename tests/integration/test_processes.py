@@ -25,8 +25,8 @@ def test_pages_and_jobs_work_side_by_side(base: str) -> None:
     officer, coordinator = Browser(base), Browser(base)
     officer.sign_in("handlaggare.kronoberg@khoss.example", EXAMPLE_PASSWORD)
     coordinator.sign_in("samordnare@khoss.example", EXAMPLE_PASSWORD)
-    order = {"kind": "target_picture", "year": "2024", "case_number": ""}
-    status, _, report = coordinator.post("/rapporter/", order, token_from="/rapporter/")
+    order = "/rapporter/ny/malbild/"
+    status, _, report = coordinator.post(order, {"case_number": ""}, token_from=order)
     assert status == 200
     for number in range(1, 9):
         # Each save may meet another web process than the one before.

@@ -14,11 +14,11 @@ from tests.support.queries import counted_statements
 BUDGETS: dict[tuple[Role | None, str], int] = {
     # installation
     (None, "/konto/logga-in"): 1,
-    # user, assessments with rounds and county, installation
-    (Role.OFFICER, "/"): 3,
+    # user, assessments with rounds and county, own last days, installation
+    (Role.OFFICER, "/"): 4,
     # user, assessment, answers with goals, assignments, comments, texts set aside, who is here,
-    # questions returned, log, installation
-    (Role.OFFICER, "/sjalvskattning/2026/07/"): 10,
+    # questions returned, own last day, log, installation
+    (Role.OFFICER, "/sjalvskattning/2026/07/"): 11,
     # user, assessment, answer, who is here, questions returned, answers, last year's answers,
     # comments, texts set aside, installation
     (Role.OFFICER, "/sjalvskattning/2026/07/pf-1/"): 10,
@@ -119,6 +119,12 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     (Role.COORDINATOR, "/texter/2024/bedomning-uo/andringar/"): 6,
     # user, years, reports, installation
     (Role.COORDINATOR, "/rapporter/"): 4,
+    # user, years, reports, batches, installation
+    (Role.COORDINATOR, "/rapporter/"): 5,
+    # user, installation
+    (Role.COORDINATOR, "/rapporter/ny/"): 2,
+    # user, years, installation
+    (Role.COORDINATOR, "/rapporter/ny/nationell-sammanstallning/"): 3,
     # user, counties, mails, counts of them, log of letters, installation
     (Role.COORDINATOR, "/utskick/"): 6,
     # user, counties, open round, installation

@@ -14,9 +14,9 @@ from khoss.models import Report
 from tests.support.pages import find_person
 
 
-def order(app: Flask, kind: str = "target_picture", year: str = "2024") -> int:
+def order(app: Flask, slug: str = "malbild", **fields: str) -> int:
     coordinator = find_person(app, Role.COORDINATOR)
-    location = coordinator.post("/rapporter/", {"kind": kind, "year": year}).response.location
+    location = coordinator.post(f"/rapporter/ny/{slug}/", fields).response.location
     return int(location.strip("/").rpartition("/")[2])
 
 
@@ -90,5 +90,11 @@ def test_a_folder_that_cannot_be_written_is_said_in_the_report(
 
 def test_what_cannot_be_ordered_is_refused(example_app: Flask) -> None:
     coordinator = find_person(example_app, Role.COORDINATOR)
-    coordinator.post("/rapporter/", {"kind": "saga", "year": "2024"}, status=422)
-    coordinator.post("/rapporter/", {"kind": "national", "year": "1999"}, status=422)
+    coordinator.get("/rapporter/ny/saga/", status=404)
+    coordinator.get("/rapporter/ny/?kind=saga", status=422)
+    page = coordinator.post(
+        "/rapporter/ny/nationell-sammanstallning/",
+        {"year": "1999", "case_number": "457-1-2026"},
+        status=422,
+    )
+    assert page.field("case_number") == "457-1-2026"

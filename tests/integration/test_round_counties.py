@@ -11,6 +11,7 @@ from sqlalchemy import select
 from khoss import clock
 from khoss.db import db
 from khoss.enums import MailKind, Role
+from khoss.i18n import swedish_date
 from khoss.models import Event, OutgoingMail, Round, RoundExtension
 from tests.support.pages import Page, Person, find_person
 
@@ -95,6 +96,25 @@ def test_a_county_answers_after_the_close_until_its_own_last_day(
     coordinator.post(COUNTY, {"withdraw": "1", "reason": "Klart"})
     page = officer.get(path)
     assert not page.field("version")
+
+
+def test_a_county_reads_its_own_last_day_and_goes_on_after_the_close(
+    example_app: Flask, coordinator: Person
+) -> None:
+    later = max(clock.today(), date(2026, 12, 31)) + timedelta(days=30)
+    officer = find_person(example_app, Role.OFFICER, county="07")
+    with example_app.test_request_context():
+        day = f"Sista dag {swedish_date(later)}"
+    assert day not in officer.get("/").text()
+    coordinator.post(COUNTY, {"closes_on": later.isoformat(), "reason": "Översvämning"})
+    for path in ("/", "/sjalvskattning/2026/07/"):
+        assert day in officer.get(path).text()
+    coordinator.post(BOARD, {"to": "closed"})
+    page = officer.get("/")
+    assert day in page.text()
+    assert "Fortsätt med självskattningen 2026" in page.text()
+    coordinator.post(COUNTY, {"withdraw": "1", "reason": "Klart"})
+    assert "Se självskattningen 2026" in officer.get("/").text()
 
 
 def test_a_question_waits_until_the_coordinator_replies(

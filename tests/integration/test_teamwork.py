@@ -133,8 +133,13 @@ def test_that_the_form_was_opened_is_noted_once(example_app: Flask) -> None:
 def test_single_questions_come_back_with_a_reason_each(example_app: Flask, officer: Person) -> None:
     coordinator = find_person(example_app, Role.COORDINATOR)
     hand_in(officer)
+    review = coordinator.get(f"{ROOT}granska/")
+    links = [one.get("href") for one in review.all("a")]
+    assert f"{ROOT}aterlamna/#question-pf-1" in links
     page = coordinator.get(f"{ROOT}aterlamna/")
-    assert "PF 1" in page.text()
+    assert "question-pf-1" in [one.get("id") for one in page.all("textarea")]
+    written = officer.get(f"{ROOT}pf-1/").text().split("Utförda aktiviteter")[1][:40]
+    assert written.strip() in page.text()
     coordinator.step(
         f"{ROOT}aterlamna/",
         {

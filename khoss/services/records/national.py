@@ -1,14 +1,95 @@
-"""What the national comparison is made from."""
+"""What the reports on the whole country are made from."""
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
+from khoss.db import db
+from khoss.enums import RoundStatus
+from khoss.figures.frozen_history import FrozenHistory, freeze_history, without_figures
+from khoss.figures.national_record import AskedQuestion, CountyText, NationalRecord
+from khoss.models import Assessment, PriorityArea, Round, SubGoal
+from khoss.services.history import get_history
 from khoss.services.records.order import ReportOrder
+from khoss.services.result_texts import list_handed_in_texts
 from khoss.services.results import get_national_comparison
 
 
 def freeze_national(order: ReportOrder) -> str:
-    """Return the figures of a year as JSON.
+    """Return everything that a report on the country is made from as JSON.
 
     :raises NotFound: when the year has no figures.
     """
-    return get_national_comparison(order.year).to_json()
+    return get_national_record(order.year, with_texts=order.with_texts).to_json()
+
+
+def get_national_record(year: int, *, with_texts: bool) -> NationalRecord:
+    """Return everything that a report on the country is made from, with a fixed number of queries.
+
+    :raises NotFound: when the year has no figures.
+    """
+    _hold_assessments(year)
+    return NationalRecord(
+        comparison=get_national_comparison(year),
+        history=_get_history(year),
+        questions=list_questions(year),
+        texts=_list_texts(year) if with_texts else (),
+    )
+
+
+def list_questions(year: int) -> tuple[AskedQuestion, ...]:
+    """Return the sub-goals of a year as its plan worded them, in the order of the plan."""
+    rows = db.session.execute(
+        select(SubGoal, PriorityArea.name)
+        .join(SubGoal.area)
+        .join(Round, Round.plan_id == SubGoal.plan_id)
+        .where(Round.year == year)
+        .order_by(PriorityArea.position, SubGoal.position)
+    )
+    return tuple(
+        AskedQuestion(
+            key=goal.key,
+            area=area,
+            priority=goal.priority,
+            question=goal.question,
+            guidance=goal.guidance,
+            suggested_activities=goal.suggested_activities,
+        )
+        for goal, area in rows
+    )
+
+
+def _hold_assessments(year: int) -> None:
+    """Let nobody hand in or take back between the queries, which then tell of one moment."""
+    db.session.execute(
+        select(Assessment.id)
+        .join(Assessment.round)
+        .where(Round.year == year)
+        .with_for_update(read=True, of=Assessment)
+    )
+
+
+def _get_history(year: int) -> FrozenHistory:
+    """Return the year and the plan before, whose figures count only when they are published."""
+    history = get_history(published_only=False)
+    before = history.previous(year)
+    if before is None:
+        return freeze_history(history, [year])
+    frozen = freeze_history(history, [before.year, year])
+    if before.status is RoundStatus.PUBLISHED:
+        return frozen
+    earlier, now = frozen.years
+    return FrozenHistory(frozen.units, frozen.areas, (without_figures(earlier), now))
+
+
+def _list_texts(year: int) -> tuple[CountyText, ...]:
+    return tuple(
+        CountyText(
+            county=one.county,
+            key=one.key,
+            activities=one.content.activities,
+            obstacles=one.content.obstacles,
+            support_needs=one.content.support_needs,
+        )
+        for one in list_handed_in_texts(year)
+    )

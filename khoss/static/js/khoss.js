@@ -1,6 +1,6 @@
 // Small comforts; every page works without them.
 import { createAll, CharacterCount, ErrorSummary, PasswordInput } from "./govuk-frontend.min.js";
-import { Autosave, forgetWhatIsKept } from "./autosave.js";
+import { Autosave, forgetWhatIsKept, handInWhatIsLeft } from "./autosave.js";
 import { showPresence } from "./presence.js";
 import { followCaret } from "./caret.js";
 
@@ -19,9 +19,18 @@ createAll(PasswordInput, {
   },
 });
 
-// A report that is being made: look again every other second until it is done.
+// A report that is being made: look again every other second until it is done. Meanwhile what is
+// marked as live is brought up to date in place, so that nobody loses their place on the page.
 const POLL_MS = 2000;
 const waiting = document.querySelector('[data-khoss-poll="waiting"]');
+function bringUpToDate(page) {
+  for (const here of waiting.querySelectorAll("[data-khoss-live]")) {
+    const there = page.getElementById(here.id);
+    if (!there || there.outerHTML === here.outerHTML) continue;
+    if (here instanceof HTMLProgressElement) here.value = Number(there.getAttribute("value"));
+    if (here.innerHTML !== there.innerHTML) here.replaceChildren(...there.childNodes);
+  }
+}
 async function look() {
   try {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
@@ -31,6 +40,7 @@ async function look() {
       location.reload();
       return;
     }
+    if (answer.ok && found) bringUpToDate(page);
   } catch {
     // The network is away for a moment: the next look may find it again.
   }
@@ -48,5 +58,6 @@ for (const form of document.querySelectorAll("form[data-khoss-guard]:not([data-k
 
 forgetWhatIsKept(document.body.dataset.user);
 for (const form of document.querySelectorAll("form[data-khoss-autosave]")) new Autosave(form);
+for (const place of document.querySelectorAll("[data-khoss-left]")) handInWhatIsLeft(place);
 for (const place of document.querySelectorAll("[data-khoss-presence]:not([data-khoss-presence=''])")) showPresence(place);
 for (const form of document.querySelectorAll("form[data-khoss-caret]")) followCaret(form);

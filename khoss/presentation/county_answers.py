@@ -1,0 +1,151 @@
+"""Each county's own answers, one county at a time, as an appendix of a report shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from khoss import labels
+from khoss.enums import Rating
+from khoss.figures.history import History, Year
+from khoss.figures.lines import Lineage, lineages
+from khoss.figures.national_record import CountyText, NationalRecord
+from khoss.presentation.charts import class_name
+from khoss.presentation.counties import shortened
+from khoss.presentation.numbers import count_of, tie
+
+
+@dataclass(frozen=True)
+class Said:
+    """A rating in words and in its colour; without a class there is none to show."""
+
+    text: str
+    name: str
+
+
+@dataclass(frozen=True)
+class CountyTextPart:
+    """One of the texts of an answer, a paragraph for each line that was written."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CountyAnswer:
+    """What one county answered to one goal, and what it answered the year before."""
+
+    key: str
+    short: str
+    question: str
+    now: Said
+    then: Said
+    texts: tuple[CountyTextPart, ...]
+
+
+@dataclass(frozen=True)
+class CountyAnswers:
+    """One county; `silence` says that it did not answer, and then there are no answers."""
+
+    code: str
+    anchor: str
+    name: str
+    counts: tuple[str, ...]
+    silence: str
+    sentence: str
+    answers: tuple[CountyAnswer, ...]
+
+
+NO_RATING = Said("–", "")
+
+
+def county_answers(record: NationalRecord) -> tuple[CountyAnswers, ...]:
+    """Return the answers of each county that was asked; none when they are not known."""
+    history = record.years
+    if history is None or not history.year(record.comparison.year).has_answers:
+        return ()
+    year = history.year(record.comparison.year)
+    texts = {(one.county, one.key): one for one in record.texts}
+    before = history.previous(year.year)
+    then = before if before is not None and before.has_answers else None
+    found = lineages(history, now=year.year, then=then.year) if then else {}
+    return tuple(_county(history, year, then, found, code, texts) for code in year.units)
+
+
+def _county(
+    history: History,
+    year: Year,
+    then: Year | None,
+    found: Mapping[str, Lineage],
+    code: str,
+    texts: Mapping[tuple[str, str], CountyText],
+) -> CountyAnswers:
+    name = history.by_code[code].name
+    tally = year.tally_by(code, year.by_key)
+    handed_in = code in year.handed_in
+    counts = (tally.yes, tally.partly, tally.no, tally.unanswered)
+    return CountyAnswers(
+        code=code,
+        anchor=f"lan-{code}",
+        name=name,
+        counts=tuple(str(count) for count in counts) if handed_in else (),
+        silence=""
+        if handed_in
+        else _(
+            "%(name)s har inte svarat: självskattningen för %(year)d är inte inlämnad.",
+            name=name,
+            year=year.year,
+        ),
+        sentence=tie(
+            _(
+                "Svarade på %(base)s frågor: %(yes)d ja, %(partly)d delvis och %(no)d nej.",
+                base=count_of(tally.base, tally.population),
+                yes=tally.yes,
+                partly=tally.partly,
+                no=tally.no,
+            )
+        ),
+        answers=tuple(
+            CountyAnswer(
+                key=goal.key,
+                short=shortened(goal.question),
+                question=goal.question,
+                now=_said(year.given(goal.key).get(code)),
+                then=_then(then, found.get(goal.key), code),
+                texts=_texts(texts.get((code, goal.key))),
+            )
+            for goal in year.goals
+        )
+        if handed_in
+        else (),
+    )
+
+
+def _said(rating: Rating | None) -> Said:
+    return Said(str(labels.RATINGS[rating]), class_name(rating))
+
+
+def _then(year: Year | None, lineage: Lineage | None, code: str) -> Said:
+    """Return what the county answered then, where the two questions mean the same."""
+    if year is None or lineage is None or lineage.ancestor is None:
+        return NO_RATING
+    if code not in year.asked:
+        return NO_RATING
+    return _said(year.given(lineage.ancestor).get(code))
+
+
+def _texts(written: CountyText | None) -> tuple[CountyTextPart, ...]:
+    if written is None:
+        return ()
+    parts: Sequence[tuple[str, str]] = (
+        (_("Utförda aktiviteter"), written.activities),
+        (_("Hinder"), written.obstacles),
+        (_("Stödbehov"), written.support_needs),
+    )
+    return tuple(
+        CountyTextPart(heading, lines)
+        for heading, text in parts
+        if (lines := tuple(line.strip() for line in text.splitlines() if line.strip()))
+    )
