@@ -18,6 +18,7 @@ COUNTED: dict[Measure, frozenset[Rating]] = {
     Measure.MET: frozenset({Rating.YES, Rating.PARTLY}),
     Measure.PARTLY: frozenset({Rating.PARTLY}),
     Measure.NO: frozenset({Rating.NO}),
+    Measure.ANSWERED: frozenset(Rating),
 }
 
 

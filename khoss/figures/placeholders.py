@@ -28,6 +28,7 @@ MEASURES: dict[str, Measure] = {
     "delvis+ja": Measure.MET,
     "delvis": Measure.PARTLY,
     "nej": Measure.NO,
+    "svar": Measure.ANSWERED,
 }
 FORMS: dict[str, FigureForm] = {
     "med bas": FigureForm.WITH_BASE,

@@ -52,7 +52,7 @@ class NarrativeForm(PageForm):
         _l("Svar"),
         choices=[
             SelectChoice(one.value, labels.MEASURES[one])
-            for one in (Measure.MET, Measure.YES, Measure.PARTLY, Measure.NO)
+            for one in (Measure.MET, *(one for one in Measure if one is not Measure.MET))
         ],
         widget=Select(),
     )

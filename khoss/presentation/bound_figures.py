@@ -7,7 +7,7 @@ from fractions import Fraction
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from khoss.enums import FigureForm, FigureKind
+from khoss.enums import FigureForm, FigureKind, Measure
 from khoss.figures.bound import BoundFigure
 from khoss.presentation.numbers import count_of, listed, percent, signed, tie
 
@@ -86,7 +86,7 @@ def _with_base(figure: BoundFigure, *, short: bool) -> str:
         return ""
     if not _one_goal(figure):
         return _("%(count)s svar", count=count_of(figure.count, figure.counted.base))
-    if short:
+    if short and figure.request and figure.request.measure is not Measure.ANSWERED:
         return _(
             "%(count)s svarande länsstyrelser", count=count_of(figure.count, figure.counted.base)
         )

@@ -117,8 +117,6 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     (Role.COORDINATOR, "/texter/2024/bedomning-uo/"): 13,
     # user, round, areas, text, saved states, installation
     (Role.COORDINATOR, "/texter/2024/bedomning-uo/andringar/"): 6,
-    # user, years, reports, installation
-    (Role.COORDINATOR, "/rapporter/"): 4,
     # user, years, reports, batches, installation
     (Role.COORDINATOR, "/rapporter/"): 5,
     # user, installation
