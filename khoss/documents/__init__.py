@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from khoss.documents.accounts import account_document
 from khoss.documents.national import national_document
 from khoss.documents.targets import target_picture_document
 from khoss.enums import ReportKind
@@ -12,6 +13,8 @@ from khoss.services.reports import FrozenReport
 
 BUILDERS: dict[ReportKind, Callable[[FrozenReport], Document]] = {
     ReportKind.NATIONAL: national_document,
+    ReportKind.INTERIM_ACCOUNT: account_document,
+    ReportKind.FINAL_ACCOUNT: account_document,
     ReportKind.TARGET_PICTURE: target_picture_document,
 }
 
