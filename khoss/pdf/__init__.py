@@ -2,16 +2,32 @@
 
 # Before the modules that import WeasyPrint themselves.
 from . import loading  # isort: skip
-from .document import Attachment, Document, Part, PdfProblem, Rendered
+from .checking import check
+from .document import (
+    Attachment,
+    Cancelled,
+    Document,
+    Paper,
+    Part,
+    PdfProblem,
+    Progress,
+    Rendered,
+    TooLong,
+)
 from .render import render
 from .text import normalise_text
 
 __all__ = [
     "Attachment",
+    "Cancelled",
     "Document",
+    "Paper",
     "Part",
     "PdfProblem",
+    "Progress",
     "Rendered",
+    "TooLong",
+    "check",
     "loading",
     "normalise_text",
     "render",

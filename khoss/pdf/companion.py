@@ -1,26 +1,25 @@
-"""Let a second process lay out and write some of the parts.
+"""Let a second process do some of the tasks.
 
 Threads would not help: the work is Python's. The process is kept between documents, because it
 takes longer to start than a report takes to make, and is replaced now and then because a warm
-one grows.
+one grows. It is a program of its own, so that a process of the job queue may have one too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from multiprocessing import current_process, get_context
+import atexit
+import os
+import subprocess
+import sys
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection
-from typing import Any, Literal
+from pathlib import Path
 
-from .document import Document, PdfProblem
 from .engine import strict_and_swift
-from .layout import Extent, Place, WrittenPart
-from .session import Session
+from .tasks import Made, Task
 
-_DOCUMENTS = 50  # that one process makes before it is replaced
-
-_LayOut = tuple[Literal["lay_out"], Document, Sequence[int]]
-_Write = tuple[Literal["write"], Sequence[Place]]
+_DOCUMENTS = 50  # that one process helps with before it is replaced
+_ROOT = Path(__file__).parents[2]
 
 
 class CompanionLost(Exception):
@@ -28,56 +27,40 @@ class CompanionLost(Exception):
 
 
 class Companion:
-    """Speak with the second process; every request has one answer, in order."""
+    """Speak with the second process."""
 
     def __init__(self) -> None:
-        context = get_context("spawn")
-        self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
-        self._process.start()
-        theirs.close()
+        self._connection, theirs = Pipe()
+        with theirs:
+            descriptor = theirs.fileno()
+            command = [sys.executable, "-m", __package__, str(descriptor)]
+            # In a session of its own it does not hear the terminal: it ends with this process.
+            self.process = subprocess.Popen(
+                command, cwd=_ROOT, pass_fds=[descriptor], start_new_session=True
+            )
         self.documents = 0
 
-    def begin(self, document: Document, indices: Sequence[int]) -> None:
-        """Ask for parts to be laid out."""
-        self.documents += 1
-        self._ask(("lay_out", document, indices))
+    def do(self, task: Task) -> Made:
+        """Have a task done and wait for what it gives.
 
-    def extents(self) -> dict[int, Extent]:
-        """Wait for the parts to be laid out."""
-        answer: dict[int, Extent] = self._answer()
-        return answer
-
-    def place(self, places: Sequence[Place]) -> None:
-        """Ask for the laid out parts to be written."""
-        self._ask(("write", places))
-
-    def written(self) -> dict[int, WrittenPart]:
-        """Wait for the parts to be written."""
-        answer: dict[int, WrittenPart] = self._answer()
-        return answer
+        :raises CompanionLost: when the process is gone
+        :raises PdfProblem: as doing it here would
+        """
+        try:
+            self._connection.send(task)
+            answer = self._connection.recv()
+        except (EOFError, OSError) as error:
+            raise CompanionLost from error
+        if isinstance(answer, BaseException):
+            raise answer
+        made: Made = answer
+        return made
 
     def close(self) -> None:
         """End the process, whatever it is doing: it keeps nothing."""
         self._connection.close()
-        self._process.terminate()
-        self._process.join()
-        self._process.close()
-
-    def _ask(self, request: _LayOut | _Write) -> None:
-        try:
-            self._connection.send(request)
-        except OSError as error:
-            raise CompanionLost from error
-
-    def _answer(self) -> Any:
-        try:
-            answer = self._connection.recv()
-        except (EOFError, OSError) as error:
-            raise CompanionLost from error
-        if isinstance(answer, PdfProblem):
-            raise answer
-        return answer
+        self.process.terminate()
+        self.process.wait()
 
 
 class Companions:
@@ -85,43 +68,44 @@ class Companions:
 
     def __init__(self) -> None:
         self._companion: Companion | None = None
+        self._owner = 0
 
-    def get(self) -> Companion | None:
-        """Return the companion, or None where this process may not start one."""
-        if current_process().daemon:
-            return None
+    def get(self) -> Companion:
+        """Return the companion for one more document."""
+        if self._owner != os.getpid():  # the one inherited belongs to the parent process
+            self._companion, self._owner = None, os.getpid()
         if self._companion is not None and self._companion.documents >= _DOCUMENTS:
             self.drop()
         if self._companion is None:
             self._companion = Companion()
+        self._companion.documents += 1
         return self._companion
 
     def drop(self) -> None:
         """End the companion; the next document starts a new one."""
-        if self._companion is not None:
+        if self._companion is not None and self._owner == os.getpid():
             self._companion.close()
-            self._companion = None
+        self._companion = None
 
 
 COMPANIONS = Companions()
+atexit.register(COMPANIONS.drop)
 
 
-def _serve(connection: Connection) -> None:
-    """Answer requests until the other end is closed."""
-    session: Session | None = None
+def serve(descriptor: int) -> None:
+    """Do what is asked for until the other end is closed."""
+    connection = Connection(descriptor)
     while True:
         try:
-            request: _LayOut | _Write = connection.recv()
-        except (EOFError, KeyboardInterrupt):
+            task: Task = connection.recv()
+        except EOFError:
             return
-        answer: dict[int, Extent] | dict[int, WrittenPart] | PdfProblem
         try:
             with strict_and_swift():
-                if request[0] == "lay_out":
-                    session = Session(request[1])
-                    answer = session.lay_out(request[2])
-                elif session is not None:
-                    answer = session.write(request[1])
-        except PdfProblem as problem:
-            answer = problem
-        connection.send(answer)
+                answer: Made | Exception = task.do()
+        except Exception as error:  # the one who asked raises it
+            answer = error
+        try:
+            connection.send(answer)
+        except OSError:
+            return

@@ -1,11 +1,16 @@
 """What goes into the PDF engine and what comes out of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 Relationship = Literal["Source", "Data", "Alternative", "Supplement"]
+Paper = Literal["A4", "A4 landscape", "A3", "A3 landscape"]
+# Called with how much is done and how much there is to do, in units that grow with the work.
+Progress = Callable[[int, int], None]
+DRAFT = "draft"  # the class of a document that is not final
 
 
 class PdfProblem(Exception):
@@ -17,6 +22,14 @@ class PdfProblem(Exception):
 
     def __reduce__(self) -> tuple[type["PdfProblem"], tuple[str, ...]]:
         return type(self), self.messages
+
+
+class TooLong(PdfProblem):
+    """A document became longer than it may be; nothing was cut to make it fit."""
+
+
+class Cancelled(Exception):
+    """What a progress callback raises to stop the work; nothing is left half done."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +61,11 @@ class Document:
 
     The first part is the front matter: only there may a link show the number of the page it
     leads to, as ``<a href="#id" data-page>``, which is filled in for the stylesheet's
-    ``attr(data-page)``. ``classes`` are set on the root element (``example`` for example data).
-    ``created`` has a time zone and is the only date in the file.
+    ``attr(data-page)``. ``classes`` are set on the root element: ``example`` for example data,
+    ``draft`` for what is not final, which also puts UTKAST across every page. ``paper`` is, where
+    it is given, the size of every page that the stylesheet gives no name of its own. ``created``
+    has a time zone and is the only date in the file. What becomes longer than ``most_pages`` is
+    refused: nothing is ever cut to make it fit.
     """
 
     title: str
@@ -61,7 +77,9 @@ class Document:
     keywords: tuple[str, ...] = ()
     language: str = "sv"
     classes: tuple[str, ...] = ()
+    paper: Paper | None = None
     attachments: tuple[Attachment, ...] = ()
+    most_pages: int | None = None
 
     def __post_init__(self) -> None:
         if not self.parts:

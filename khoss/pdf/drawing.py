@@ -1,6 +1,6 @@
 """Mark what is drawn so that the right things are read out, and as words.
 
-Running headers, repeated table heads and decorative images become artifacts. The space that
+Repeated table heads and decorative images become artifacts. The space that
 divided two words and went when a line was broken there is drawn at the end of the line.
 """
 
@@ -8,27 +8,16 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Any
 
-import weasyprint.draw
-from weasyprint.formatting_structure.boxes import LineBox, MarginBox, TextBox
+from weasyprint.formatting_structure.boxes import LineBox, TextBox
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf.stream import Stream
 
 from .kinds import is_decorative
+from .swift import swapped
 from .tagging import Mend
 
 _SPACES = (" ", "\u00a0")
 _Marked = Callable[[Any, Any, str], AbstractContextManager[None]]
-
-
-@contextmanager
-def swapped(owner: Any, name: str, value: object) -> Iterator[None]:
-    """Let an attribute have another value while the block runs."""
-    before = getattr(owner, name)
-    setattr(owner, name, value)
-    try:
-        yield
-    finally:
-        setattr(owner, name, before)
 
 
 @contextmanager
@@ -40,9 +29,6 @@ def marked_for_reading(html: Any, pages: Iterable[Any], mends: frozenset[Mend]) 
             marked = _with_line_ends(marked, {id(box) for page in pages for box in _ends(page)})
         heads = _heads(html) if Mend.FRAGMENTS in mends else {}
         stack.enter_context(swapped(Stream, "marked", _marking(marked, heads)))
-        if Mend.ARTIFACTS in mends:
-            drawn = _drawing(weasyprint.draw.draw_stacking_context)
-            stack.enter_context(swapped(weasyprint.draw, "draw_stacking_context", drawn))
         yield
 
 
@@ -112,16 +98,3 @@ def _marking(original: _Marked, heads: dict[int, int]) -> _Marked:
         return original(stream, box, tag)
 
     return marked
-
-
-def _drawing(original: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
-    """Return a drawer of boxes that makes page headers and footers artifacts."""
-
-    def draw_stacking_context(stream: Any, context: Any) -> None:
-        if stream._tags is None or not isinstance(context.box, MarginBox):
-            original(stream, context)
-            return
-        with stream.artifact(), swapped(stream, "_tags", None):
-            original(stream, context)
-
-    return draw_stacking_context

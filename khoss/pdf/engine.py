@@ -3,11 +3,14 @@
 WeasyPrint says what is wrong in its log and goes on; here every such message is an error.
 """
 
+from __future__ import annotations
+
 import gc
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,8 +21,9 @@ from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from .document import PdfProblem
+from .document import Document, Paper, PdfProblem
 from .fonts import FOLDER, only_our_fonts
+from .swift import swift
 
 WEASYPRINT_VERSION = "70.0"  # the one whose private interface is used
 
@@ -78,7 +82,10 @@ def strict_and_swift() -> Iterator[None]:
         propagating, logger.propagate = logger.propagate, False
         logger.addHandler(collector)
         try:
-            yield
+            with ExitStack() as stack:
+                if weasyprint.__version__ == WEASYPRINT_VERSION:
+                    stack.enter_context(swift())
+                yield
         finally:
             logger.removeHandler(collector)
             logger.propagate = propagating
@@ -94,33 +101,50 @@ def _fonts() -> FontConfiguration:
         return FontConfiguration()
 
 
-class Engine:
-    """Keep the fonts and one parsed stylesheet."""
+@dataclass(frozen=True)
+class Style:
+    """Hold what decides how HTML looks: a stylesheet, where it stands, the size of the paper."""
 
-    def __init__(self, stylesheet: str, base: str) -> None:
-        self.base = base
+    css: str
+    base: str
+    paper: Paper | None
+
+    @classmethod
+    def of(cls, document: Document) -> Style:
+        """Return the style of a document; a changed file takes effect at once.
+
+        What the file imports takes effect when the process starts anew.
+        """
+        sheet = document.stylesheet
+        if isinstance(sheet, Path):
+            text, base = sheet.read_text(encoding="utf-8"), sheet.parent.as_uri() + "/"
+            return cls(text, base, document.paper)
+        return cls(sheet, FOLDER.as_uri() + "/", document.paper)
+
+
+class Engine:
+    """Keep the fonts and the parsed stylesheets of one style."""
+
+    def __init__(self, style: Style) -> None:
+        self.base = style.base
         self.fonts = _fonts()
         self.counter_style = CounterStyle()
         self.files = ProjectFiles()
-        self.stylesheet = weasyprint.CSS(
-            string=stylesheet,
-            base_url=base,
+        self.stylesheets = [self._parsed(style.css)]
+        if style.paper:
+            self.stylesheets.append(self._parsed(f"@page {{ size: {style.paper} }}"))
+
+    def _parsed(self, css: str) -> weasyprint.CSS:
+        return weasyprint.CSS(
+            string=css,
+            base_url=self.base,
             url_fetcher=self.files,
             font_config=self.fonts,
             counter_style=self.counter_style,
         )
 
 
-def engine_for(stylesheet: str | Path) -> Engine:
-    """Return this process's engine for a stylesheet, given as a file or as CSS.
-
-    A changed file takes effect at once; what it imports, when the process starts anew.
-    """
-    if isinstance(stylesheet, Path):
-        return _engine(stylesheet.read_text(encoding="utf-8"), stylesheet.parent.as_uri() + "/")
-    return _engine(stylesheet, FOLDER.as_uri() + "/")
-
-
 @lru_cache(maxsize=4)
-def _engine(stylesheet: str, base: str) -> Engine:
-    return Engine(stylesheet, base)
+def engine_for(style: Style) -> Engine:
+    """Return this process's engine for a style."""
+    return Engine(style)

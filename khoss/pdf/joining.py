@@ -4,29 +4,55 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import md5
 from importlib.resources import files
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, Stream, String
+from weasyprint.text.fonts import FontConfiguration
 
-from .document import Attachment, Document
-from .layout import Spot, WrittenPart
+from .document import DRAFT, Attachment, Document
+from .engine import Style, engine_for
+from .furniture import Furniture
+from .layout import MadePart, Spot
 from .metadata import information, pdf_date, xmp
+from .running import MadeHeaders
+from .typefaces import NAME, FontUse, embedded, joined
 
 
-def join(document: Document, parts: Sequence[WrittenPart]) -> bytes:
+@dataclass(frozen=True)
+class Joinable:
+    """Hold the parts of a document and the running headers of each."""
+
+    parts: Sequence[MadePart]
+    headers: Sequence[MadeHeaders]
+
+    @property
+    def pages(self) -> int:
+        """Return how many pages the document has."""
+        return sum(len(part.sheets) for part in self.parts)
+
+
+def join(document: Document, style: Style, joinable: Joinable) -> bytes:
     """Return the whole document as one PDF; equal input gives equal bytes."""
     pdf = pikepdf.new()
+    fonts = _Fonts(pdf, joinable, engine_for(style).fonts)
     structure = _Structure(pdf)
+    furniture = Furniture(pdf, is_draft=DRAFT in document.classes)
     starts = []
-    for index, part in enumerate(parts):
+    for index, (part, headers) in enumerate(zip(joinable.parts, joinable.headers, strict=True)):
         starts.append(len(pdf.pages))
         with Pdf.open(io.BytesIO(part.pdf)) as source:
             structure.append(source, index)
+        pages = pdf.pages[starts[-1] :]
+        fonts.give(pages[0].obj.Resources, part.fonts)
+        with Pdf.open(io.BytesIO(headers.pdf)) as source:
+            drawn = furniture.add(pages, source)
+        fonts.give(drawn, headers.fonts)
     structure.finish()
-    _add_destinations(pdf, starts, parts)
-    _add_outline(pdf, starts, parts)
+    _add_destinations(pdf, starts, joinable.parts)
+    _add_outline(pdf, starts, joinable.parts)
     _describe(pdf, document)
     if document.attachments:
         _attach(pdf, document)
@@ -38,6 +64,22 @@ def join(document: Document, parts: Sequence[WrittenPart]) -> bytes:
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
     )
     return output.getvalue()
+
+
+class _Fonts:
+    """Hold the fonts of the whole document, each embedded once."""
+
+    def __init__(self, pdf: Pdf, joinable: Joinable, configuration: FontConfiguration) -> None:
+        made: list[MadePart | MadeHeaders] = [*joinable.parts, *joinable.headers]
+        used = joined(each.fonts for each in made)
+        with Pdf.open(io.BytesIO(embedded(used, configuration))) as source:
+            holder = source.make_indirect(source.Root[f"/{NAME}"])
+            self._fonts = pdf.copy_foreign(holder)
+
+    def give(self, resources: pikepdf.Object, used: Sequence[FontUse]) -> None:
+        """Put fonts where the content of a part looks for them."""
+        for use in used:
+            resources.Font[f"/{use.name}"] = self._fonts[f"/{use.name}"]
 
 
 class _Structure:
@@ -65,7 +107,6 @@ class _Structure:
             page.obj.StructParents = int(page.obj.StructParents) + key
             for area in page.obj.get("/Annots", []):
                 area.StructParent = int(area.StructParent) + key
-            _name_fonts(page.obj.Resources, index)
         numbers = list(tree.ParentTree.Nums)
         for number, owners in zip(numbers[::2], numbers[1::2], strict=True):
             self._key = max(self._key, int(number) + key + 1)
@@ -75,7 +116,9 @@ class _Structure:
             self._kids.append(kid)
         if "/IDTree" in tree:
             names = list(tree.IDTree.Names)
-            self._names += zip(map(bytes, names[::2]), names[1::2], strict=True)
+            for name, owner in zip(names[::2], names[1::2], strict=True):
+                owner.ID = String(f"p{index}-{name}")
+                self._names.append((bytes(owner.ID), owner))
 
     def finish(self) -> None:
         """Hang the joined structure into the catalogue."""
@@ -89,18 +132,7 @@ class _Structure:
         self._pdf.Root.StructTreeRoot = self._root
 
 
-def _name_fonts(resources: pikepdf.Object, index: int) -> None:
-    """Tell the subsets of one font apart, which have the same name in every part."""
-    letters = "".join(chr(65 + index // 26**place % 26) for place in range(6))
-    for font in resources.get("/Font", {}).values():
-        for holder in (font, *font.get("/DescendantFonts", [])):
-            plain = str(holder.BaseFont).partition("+")[2]
-            holder.BaseFont = Name(f"/{letters}+{plain}")
-            if "/FontDescriptor" in holder:
-                holder.FontDescriptor.FontName = holder.BaseFont
-
-
-def _add_destinations(pdf: Pdf, starts: Sequence[int], parts: Sequence[WrittenPart]) -> None:
+def _add_destinations(pdf: Pdf, starts: Sequence[int], parts: Sequence[MadePart]) -> None:
     """Name the places that links lead to."""
     found = [
         (spot.label.encode(), starts[index] + spot.page, spot)
@@ -115,7 +147,7 @@ def _add_destinations(pdf: Pdf, starts: Sequence[int], parts: Sequence[WrittenPa
         pdf.Root.Names = Dictionary(Dests=pdf.make_indirect(Dictionary(Names=Array(flat))))
 
 
-def _add_outline(pdf: Pdf, starts: Sequence[int], parts: Sequence[WrittenPart]) -> None:
+def _add_outline(pdf: Pdf, starts: Sequence[int], parts: Sequence[MadePart]) -> None:
     """Put the bookmarks of all parts into one tree."""
     with pdf.open_outline() as outline:
         above: list[tuple[Spot, OutlineItem]] = []

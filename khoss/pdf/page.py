@@ -29,3 +29,8 @@ def fill_in_page_numbers(html: Any, numbers: Mapping[str, int] | None) -> None:
         if numbers is None:
             raise PdfProblem(f"the number of a page shown outside the first part: {target}")
         link.set("data-page", str(numbers.get(target.removeprefix("#"), "")))
+
+
+def shows_page_numbers(body: str) -> bool:
+    """Tell whether a body of HTML may hold links that show page numbers."""
+    return "data-page" in body

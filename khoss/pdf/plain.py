@@ -10,7 +10,7 @@ from html import escape
 import weasyprint
 
 from .document import Document, PdfProblem, Rendered
-from .engine import engine_for, strict_and_swift
+from .engine import Style, engine_for, strict_and_swift
 from .page import fill_in_page_numbers, page_html
 
 _ROUNDS = 6
@@ -18,7 +18,7 @@ _ROUNDS = 6
 
 def render_plain(document: Document) -> Rendered:
     """Return a document as a PDF, all parts laid out as one."""
-    engine = engine_for(document.stylesheet)
+    engine = engine_for(Style.of(document))
     numbers: dict[str, int] = {}
     with strict_and_swift():
         for _ in range(_ROUNDS):
@@ -29,7 +29,7 @@ def render_plain(document: Document) -> Rendered:
             laid = html.render(
                 font_config=engine.fonts,
                 counter_style=engine.counter_style,
-                stylesheets=[engine.stylesheet],
+                stylesheets=engine.stylesheets,
             )
             before, numbers = numbers, _numbers(laid)
             if before == numbers:

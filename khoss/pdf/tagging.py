@@ -4,7 +4,7 @@ WeasyPrint's own tags pass a validator and are still poor: running headers are r
 cells have no scope, a table that crosses a page becomes two, footnotes are plain text, changes
 of language are lost (Kozea/WeasyPrint issues 1836, 2482, 2508, 2550, 2903). This module builds
 the structure from the laid out boxes instead. It leans on WeasyPrint's private interface and is
-used with exactly the version it was written for.
+used with exactly the version it was written for. Running headers are not in the part at all.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ _SCALE = 0.75  # points in a CSS pixel
 class Mend(Enum):
     """Name each thing that this module does better, so that a test can turn it off."""
 
-    ARTIFACTS = auto()
     SCOPE = auto()
     NOTES = auto()
     LANGUAGE = auto()
@@ -45,8 +44,7 @@ ALL_MENDS = frozenset(Mend)
 class StructureBuilder:
     """Build the structure of one part from its laid out pages."""
 
-    def __init__(self, prefix: str, mends: frozenset[Mend] = ALL_MENDS) -> None:
-        self._prefix = prefix
+    def __init__(self, mends: frozenset[Mend] = ALL_MENDS) -> None:
         self._mends = mends
         self._nodes: dict[tuple[int, str], Node] = {}
         self._calls: dict[int, Node] = {}
@@ -61,7 +59,7 @@ class StructureBuilder:
         for number, (page, marks) in enumerate(zip(pages, tags, strict=True)):
             self._page, self._height, self._tags = number, page.height, dict(marks)
             self._walk(page._page_box, document)
-            if self._tags and Mend.ARTIFACTS in self._mends:
+            if self._tags:
                 raise PdfProblem(f"{len(self._tags)} pieces of content have no place in the text")
         return document
 
@@ -71,8 +69,6 @@ class StructureBuilder:
             box = box._box
         if isinstance(box, boxes.TextBox):
             self._add_mark(box, self._text_holder(parent))
-            return
-        if isinstance(box, boxes.MarginBox) and Mend.ARTIFACTS in self._mends:
             return
         if isinstance(box, boxes.FootnoteAreaBox) and Mend.NOTES in self._mends:
             self._add_notes(box)
@@ -239,7 +235,7 @@ class StructureBuilder:
         """Return a new note, in place behind the number that calls it."""
         node = Node("Note", self._page, parent)
         self._notes += 1
-        node.identifier = f"{self._prefix}-note-{self._notes:04}"
+        node.identifier = f"note-{self._notes:04}"
         parent.kids.insert(parent.kids.index(call) + 1, node)
         return node
 

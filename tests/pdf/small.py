@@ -1,9 +1,11 @@
 """Small documents that show one thing each."""
 
 from khoss.pdf import Document, Part
-from khoss.pdf.engine import engine_for, strict_and_swift
-from khoss.pdf.joining import join
-from khoss.pdf.layout import LaidPart, Place
+from khoss.pdf.engine import Style, engine_for, strict_and_swift
+from khoss.pdf.joining import Joinable, join
+from khoss.pdf.layout import make_part
+from khoss.pdf.page import page_html
+from khoss.pdf.running import headers_for
 from khoss.pdf.tagging import ALL_MENDS, Mend
 from tests.pdf.sample import CREATED
 
@@ -32,9 +34,11 @@ def small(*parts: str, style: str = "", title: str = "Prov") -> Document:
 def rendered_without(mend: Mend | None, html: str) -> bytes:
     """Return a document of one part as a PDF, with one mend turned off."""
     document = small(html)
+    style = Style.of(document)
+    page = page_html(document, html)
     with strict_and_swift():
-        part = LaidPart(engine_for(document.stylesheet), document, document.parts[0], {})
-        extent = part.extent
-        place = Place(0, 0, extent.pages, {}, frozenset(extent.anchors))
-        written = part.write(place, ALL_MENDS - {mend})
-    return join(document, [written])
+        part = make_part(engine_for(style), page, {}, ALL_MENDS - {mend})
+        headers = headers_for(style, page_html(document, "")).draw(
+            part.sheets, {}, 0, len(part.sheets)
+        )
+        return join(document, style, Joinable([part], [headers]))
