@@ -21,7 +21,7 @@ from khoss.figures.bound import BoundText
 from khoss.figures.national_record import CountyText, NationalRecord
 from khoss.pdf import Rendered, render
 from khoss.presentation.national_changes import national_changes
-from khoss.services.narratives import bound_text, find_history
+from khoss.services.narratives import Place, bound_text, find_history
 from khoss.services.records.national import get_national_record
 from khoss.services.reports import FrozenReport
 from tests.conftest import settings_for
@@ -103,7 +103,7 @@ def gathered(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> 
             judgements = (
                 *_judgements(2024),
                 *(
-                    bound_text(body, find_history(), year=2024, section=section, area="")
+                    bound_text(Place(2024, section), body, find_history())
                     for section, body in CHAPTERS.items()
                 ),
             )
@@ -124,7 +124,7 @@ def gathered(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> 
 def _judgements(year: int) -> tuple[BoundText, ...]:
     history = find_history()
     return tuple(
-        bound_text(JUDGEMENT, history, year=year, section=NarrativeSection.JUDGEMENT, area=area)
+        bound_text(Place(year, NarrativeSection.JUDGEMENT, area), JUDGEMENT, history)
         for area in ("PF", "UO")
     )
 
@@ -361,6 +361,8 @@ def test_the_report_is_read_out_from_cover_to_appendix(made: dict[str, Made]) ->
         if one.kind == "Caption":
             assert spoken[place + 1].kind == "THead", one.text
             assert spoken[place + 2].kind == "TR", one.text
+    pages = {one.text: min(one.pages) for one in spoken if one.kind == "H1"}
+    assert pages["Så läses rapporten"] == pages["Sammanfattning"] + 1
     area = next(n for n, one in enumerate(spoken) if one.text == "Planeringsförutsättningar")
     said = [one.text for one in spoken[area : area + 12]]
     assert said[2] == "Sammanfattande bedömning"
