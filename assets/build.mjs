@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compile } from "sass";
+import { reportPage } from "./report.mjs";
 
 const out = "khoss/static";
 const modules = "node_modules";
@@ -27,6 +28,7 @@ const { css } = compile("assets/scss/khoss.scss", {
   quietDeps: true,
 });
 put("css/khoss.css", css);
+put("css/report.css", reportPage());
 
 const fonts = `${modules}/@fontsource/source-sans-3`;
 copy(join(fonts, "LICENSE"), "fonts/LICENSE");

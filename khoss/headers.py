@@ -37,6 +37,8 @@ def init_headers(app: Flask) -> None:
         # What the API says may be kept by who asked for it, who then asks whether it still holds.
         by_key = bearer.is_asked()
         kept = by_key and "ETag" in response.headers
-        response.headers["Cache-Control"] = "private, no-cache" if kept else "no-store"
-        response.vary.add("Authorization" if by_key else "Cookie")
+        # A published file is the same for everybody and says so itself.
+        if not response.cache_control.public:
+            response.headers["Cache-Control"] = "private, no-cache" if kept else "no-store"
+            response.vary.add("Authorization" if by_key else "Cookie")
         return response

@@ -12,8 +12,9 @@ from flask import current_app
 
 from config import Settings
 from khoss.enums import MailKind
-from khoss.models import Assessment, Round, User
-from khoss.presentation.notices import notice_letter
+from khoss.models import Assessment, Report, Round, User
+from khoss.presentation.notices import draft_letter, notice_letter
+from khoss.presentation.reports import report_title
 from khoss.services import notices as notice_service
 from khoss.services.mails import NewMail, queue_mails
 from khoss.services.notices import Notice
@@ -52,6 +53,23 @@ def remind(day: date, *, now: datetime) -> int:
         _queue(notice_service.reminders(round_, day=day), by=None, now=now)
         for round_ in list_rounds()
     )
+
+
+def tell_reader(report: Report, user: User, *, by: User, now: datetime) -> int:
+    """Tell somebody that a draft is there for them to read; return how many mails that makes."""
+    letter = draft_letter(
+        report_title(report),
+        sender=by.display_name,
+        link=address_of("reports.show", report_id=report.id),
+    )
+    mail = NewMail(
+        kind=MailKind.DRAFT_SHARED,
+        occasion=f"report {report.id} shared {now.isoformat()}",
+        to=user,
+        subject=letter.subject,
+        body=letter.body,
+    )
+    return queue_mails([mail], by=by, now=now)
 
 
 def address_of(endpoint: str, **values: object) -> str:

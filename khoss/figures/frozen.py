@@ -52,6 +52,18 @@ def thaw(text: str, kind: type[T], *, form: str) -> T:
     return figures
 
 
+def thaw_part(value: Any, kind: type[T]) -> T:
+    """Return a dataclass that was frozen inside another one, from its part of the JSON.
+
+    :raises FiguresUnreadable: when it is of another shape.
+    """
+    try:
+        part: T = _read(value, kind)
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
+        raise FiguresUnreadable(str(error)) from error
+    return part
+
+
 def _read(value: Any, kind: Any) -> Any:
     """Return a value read from JSON as the type that a field declares."""
     if isinstance(kind, types.UnionType):

@@ -7,11 +7,12 @@ from fractions import Fraction
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from khoss.enums import FigureForm, FigureKind
+from khoss.enums import FigureForm, FigureKind, Measure
 from khoss.figures.bound import BoundFigure
-from khoss.presentation.numbers import count_of, listed, percent, tie
+from khoss.presentation.numbers import count_of, listed, percent, signed, tie
 
 WRITTEN_OUT = 12
+COUNTY = " län"
 
 
 def number_word(number: int) -> str:
@@ -85,7 +86,7 @@ def _with_base(figure: BoundFigure, *, short: bool) -> str:
         return ""
     if not _one_goal(figure):
         return _("%(count)s svar", count=count_of(figure.count, figure.counted.base))
-    if short:
+    if short and figure.request and figure.request.measure is not Measure.ANSWERED:
         return _(
             "%(count)s svarande länsstyrelser", count=count_of(figure.count, figure.counted.base)
         )
@@ -116,7 +117,7 @@ def _base(figure: BoundFigure) -> str:
 def _change(figure: BoundFigure) -> str:
     step = figure.difference or 0
     if _form(figure) is FigureForm.BARE:
-        return f"{step:+d}".replace("-", "\N{MINUS SIGN}") if step else "0"
+        return signed(step) if step else "0"
     if not step:
         return _("lika många som %(year)d", year=figure.then_year)
     number = _number(figure, abs(step))
@@ -126,7 +127,9 @@ def _change(figure: BoundFigure) -> str:
 
 
 def _counties(figure: BoundFigure) -> str:
-    return listed(list(figure.counties)) or _("inget län")
+    """Name counties: `Kalmar och Gotlands län`, or that there are none."""
+    *first, last = figure.counties or ("",)
+    return listed([*(name.removesuffix(COUNTY) for name in first), last]) or _("inget län")
 
 
 def _word(figure: BoundFigure) -> str:

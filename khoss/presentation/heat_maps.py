@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from khoss import labels
 from khoss.enums import Rating, ShareKind, Verdict
-from khoss.figures.heat_map import HeatMap, HeatRow, HeatTable, Selection
+from khoss.figures.heat_map import EVERY_RATING, HeatMap, HeatRow, HeatTable, Selection
 from khoss.figures.history import History
 from khoss.figures.lines import Lineage
 from khoss.figures.shares import FORMULAS, share
@@ -162,11 +162,7 @@ def _table(history: History, table: HeatTable, selection: Selection, anchor: str
     return Table(
         year=table.year,
         anchor=anchor,
-        caption=_(
-            "Svaren %(year)d: J ja, D delvis, N nej, – obesvarad. Länen står i rader, delmålen "
-            "i kolumner.",
-            year=table.year,
-        ),
+        caption=_caption(table.year, selection),
         areas=tuple(
             AreaHead(code, names[code], len(list(group)))
             for code, group in groupby(goal.area for goal in table.goals)
@@ -175,6 +171,17 @@ def _table(history: History, table: HeatTable, selection: Selection, anchor: str
         rows=tuple(_row(one, table, signs) for one in table.rows),
         counts=_counts(table, population),
     )
+
+
+def _caption(year: int, selection: Selection) -> str:
+    letters = _(
+        "Svaren %(year)d: J ja, D delvis, N nej, – obesvarad. Länen står i rader, delmålen "
+        "i kolumner.",
+        year=year,
+    )
+    if selection.ratings == EVERY_RATING:
+        return letters
+    return f"{letters} {_('En tom ruta är ett annat svar.')}"
 
 
 def _counts(table: HeatTable, population: int) -> tuple[CountRow, ...]:

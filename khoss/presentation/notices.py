@@ -54,6 +54,21 @@ def free_letter(subject: str, text: str, *, sender: str, address: str, link: str
         return Letter(subject, f"{text}\n\n{signed}\n{link}\n")
 
 
+def draft_letter(title: str, *, sender: str, link: str) -> Letter:
+    """Return what is said to somebody who may read a draft before it is published."""
+    with force_locale(DEFAULT_LANGUAGE):
+        happened = _(
+            "%(sender)s ber dig läsa ett utkast: %(title)s. Utkastet är inte publicerat och är "
+            "bara för dem som har fått det.",
+            sender=sender,
+            title=title,
+        )
+        to_do = _("Läs det här, och säg till på sidan när du har gjort det:")
+        footer = _("Mejlet är skickat av KHOSS och går inte att svara på.")
+        subject = _("Utkast att läsa: %(title)s", title=title)
+        return Letter(subject, f"{happened}\n\n{to_do}\n{link}\n\n{footer}\n")
+
+
 def _round_opened(notice: Notice) -> Words:
     happened = _(
         "Självskattningen %(year)d är öppen för %(county)s.",

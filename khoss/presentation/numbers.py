@@ -13,6 +13,8 @@ from flask_babel import gettext as _
 from khoss.figures.tally import Tally
 
 TENTH = Decimal("0.1")
+# Unlike a hyphen it is read out.
+MINUS = "\N{MINUS SIGN}"
 # A number and what it counts stay on one line.
 _TIES = re.compile(
     r"(?<=\d) (?=av \d|of \d|procent|percent)|(?<=\d av|\d of) (?=\d)|"
@@ -41,9 +43,14 @@ def count_of(count: int, base: int) -> str:
     return _("%(count)d av %(base)d", count=count, base=base)
 
 
+def signed(step: int) -> str:
+    """Return a step with its sign, below 0 with a minus that is read out: `+2`, `−1`."""
+    return f"{step:+d}".replace("-", MINUS)
+
+
 def step_text(step: int) -> str:
-    """Return how far a count has moved: `+2`, `-1`, or that it has not."""
-    return f"{step:+d}" if step else _("oförändrat")
+    """Return how far a count has moved: `+2`, `−1`, or that it has not."""
+    return signed(step) if step else _("oförändrat")
 
 
 def points(distance: Fraction) -> str:
@@ -55,7 +62,8 @@ def points_step(step: Fraction) -> str:
     """Return how far a distance between shares has moved: `+4,2`, or that it has not."""
     if not step:
         return _("oförändrat")
-    return f"+{share_text(step)}" if step > 0 else share_text(step)
+    sign = "+" if step > 0 else MINUS
+    return f"{sign}{share_text(abs(step))}"
 
 
 def tie(text: str) -> str:

@@ -12,7 +12,7 @@ from khoss.enums import Agreement
 from khoss.figures.history import Year
 from khoss.figures.reconcile import Gap, Row
 from khoss.figures.tally import Tally
-from khoss.presentation.numbers import count_of, figures_in_words, tie
+from khoss.presentation.numbers import count_of, figures_in_words, signed, tie
 from khoss.presentation.picture import GoalLink
 
 HELD_AGAINST_EACH_OTHER = (Agreement.MATCH, Agreement.DIFFERS)
@@ -132,7 +132,7 @@ def _gap(gap: Gap | None) -> str:
     if gap is None:
         return ""
     steps = ((_("ja"), gap.yes), (_("delvis"), gap.partly), (_("nej"), gap.no))
-    return ", ".join(f"{rating}\N{NO-BREAK SPACE}{step:+d}" for rating, step in steps if step)
+    return ", ".join(f"{rating}\N{NO-BREAK SPACE}{signed(step)}" for rating, step in steps if step)
 
 
 def _row(year: Year, row: Row) -> ReconciledRow:

@@ -28,6 +28,7 @@ VALUES = frozenset(
     {
         *("rating", "coverage", "version", "stay", "copy", "goals", "confirm", "to", "audience"),
         *("letter", "to_counties", "to_roles", "seen"),
+        *("finding", "reader", "case_number"),
         *("opens_on", "closes_on", "remind_before", "year"),
     }
 )

@@ -25,7 +25,7 @@ from khoss.services.events import list_events
 from khoss.services.records import GATHERERS
 from khoss.services.report_batches import list_batches
 from khoss.services.report_lists import ReportFilter
-from khoss.views.readable_reports import load_report, viewer
+from khoss.views.readable_reports import links_of, load_report, viewer
 
 blueprint = Blueprint("reports", __name__, url_prefix="/rapporter")
 
@@ -65,6 +65,7 @@ def show(report_id: int) -> str:
     return render_template(
         "reports/show.html",
         report=report_row(report),
+        links=links_of(report),
         form=PageForm(),
         may_change=_may_change(report),
         may_make=may("reports:make"),

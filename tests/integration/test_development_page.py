@@ -149,7 +149,7 @@ def test_every_picture_is_told_and_has_its_tables(example_app: Flask) -> None:
 
 
 def _step(step: int) -> str:
-    return f"{step:+d}" if step else "oförändrat"
+    return f"{step:+d}".replace("-", "\N{MINUS SIGN}") if step else "oförändrat"
 
 
 def _met_before(rows: list[Row]) -> int:

@@ -70,6 +70,9 @@ def test_paper_says_what_was_chosen_too(example_app: Flask) -> None:
         "Sortera efter: Andel ja eller delvis, högst först; Område: Utbildning och övning; "
         "Prioritering: Alla; Bedömning: Nej."
     ) in page.text()
+    empty = "En tom ruta är ett annat svar."
+    assert empty in page.text()
+    assert empty not in _page(example_app, "/resultat/2025/varmekarta/?omrade=uo").text()
 
 
 def test_counties_are_sorted_by_code_share_and_civil_area(example_app: Flask) -> None:

@@ -64,10 +64,11 @@ def test_a_total_that_the_answers_contradict_is_said_first(example_app: Flask) -
     assert text.index("1 av 24 delmål stämmer inte") < text.index("Delmål för delmål")
     assert (
         f"publicerat {yes - 1} ja, {partly} delvis, {no + 1} nej (21 av 21 svarade), länens svar "
-        f"{yes} ja, {partly} delvis, {no} nej (21 av 21 svarade): ja +1, nej -1" in text
+        f"{yes} ja, {partly} delvis, {no} nej (21 av 21 svarade): ja +1, nej \N{MINUS SIGN}1"
+        in text
     )
     rows = _rows(page, "totals-caption")
-    assert rows[0][9] == "Stämmer inte ja +1, nej -1"
+    assert rows[0][9] == "Stämmer inte ja +1, nej \N{MINUS SIGN}1"
     assert {row[9] for row in rows[1:]} == {"Stämmer"}
 
 

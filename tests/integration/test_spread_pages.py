@@ -100,7 +100,7 @@ def test_counties_that_answer_alike_have_come_closer(example_app: Flask) -> None
     _answer_alike(example_app, 2025)
     text = _said(_page(example_app, PATH))
     assert "Skillnaderna mellan länen har minskat sedan 2024" in text
-    assert "till 0,0 procentenheter (-" in text
+    assert "till 0,0 procentenheter (\N{MINUS SIGN}" in text
 
 
 def test_counties_that_answered_alike_before_have_come_apart(example_app: Flask) -> None:

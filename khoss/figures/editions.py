@@ -1,0 +1,259 @@
+"""What a frozen report says, taken apart so that two of them can be held against each other.
+
+The JSON itself is read, by its shapes and not by its form: reports that were frozen before a form
+changed can be compared with later ones.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from khoss.enums import NarrativeSection, Rating, RoundStatus
+from khoss.figures.bound import BoundText
+from khoss.figures.frozen import FiguresUnreadable, thaw_part
+from khoss.figures.tally import Tally
+
+TEXTS = ("activities", "obstacles", "support_needs", "change_reason")
+# What was said of the years before, and not of the report's own.
+EARLIER = frozenset({"predecessors", "earlier", "ended", "development"})
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """One answer: which county gave it to which goal, in which year."""
+
+    year: int
+    county: str
+    goal: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One of the coordinator's texts: its section, and the area's code where it is of one."""
+
+    section: NarrativeSection
+    area: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What one frozen report says.
+
+    `lines` are the lines of the goals, by their keys. `figures` are the national counts by goal;
+    `ratings` and `texts` are what counties answered; `narratives` are the coordinator's texts;
+    `missing` are the counties that had not handed in; `whole` is everything as it was frozen.
+    """
+
+    year: int
+    round_status: RoundStatus | None
+    lines: Mapping[str, str]
+    figures: Mapping[str, Tally]
+    ratings: Mapping[Place, Rating | None]
+    texts: Mapping[Place, tuple[str, ...]]
+    narratives: Mapping[Heading, BoundText]
+    missing: tuple[str, ...]
+    whole: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class MovedFigure:
+    """A goal whose count of one rating is another; both with the base they stand on."""
+
+    goal: str
+    rating: Rating | None
+    before: Tally
+    after: Tally
+
+
+@dataclass(frozen=True)
+class MovedAnswer:
+    """An answer that is another; None is unanswered, or not handed in.
+
+    `rating_moved` is False when only what the county wrote is another.
+    """
+
+    place: Place
+    before: Rating | None
+    after: Rating | None
+
+    @property
+    def rating_moved(self) -> bool:
+        """Tell whether the rating is another."""
+        return self.before is not self.after
+
+
+@dataclass(frozen=True)
+class ChangedText:
+    """One of the coordinator's texts before and after; empty where there was none."""
+
+    heading: Heading
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class EditionDifferences:
+    """What differs between two frozen reports, first to second.
+
+    `others` name the parts of the frozen figures that differ although nothing above does.
+    """
+
+    figures: tuple[MovedFigure, ...]
+    answers: tuple[MovedAnswer, ...]
+    narratives: tuple[ChangedText, ...]
+    others: tuple[str, ...]
+
+    @property
+    def touches_answers(self) -> bool:
+        """Tell whether what counties have said is another."""
+        return bool(self.figures or self.answers)
+
+
+def read_edition(text: str) -> Edition:
+    """Return what a frozen report says.
+
+    :raises FiguresUnreadable: when the text is damaged.
+    """
+    try:
+        held = json.loads(text)["figures"]
+        year, status = _year(held)
+        taken = _Taken(year, str(held.get("code", "")))
+        for node in _nodes(held):
+            taken.take(node)
+        missing = _missing(held)
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise FiguresUnreadable(str(error)) from error
+    return Edition(
+        year=year,
+        round_status=status,
+        lines=taken.lines,
+        figures=taken.figures,
+        ratings=taken.ratings,
+        texts=taken.texts,
+        narratives=taken.narratives,
+        missing=missing,
+        whole=held,
+    )
+
+
+def differences(before: Edition, after: Edition) -> EditionDifferences:
+    """Return what differs between two frozen reports, in a fixed order."""
+    return EditionDifferences(
+        figures=tuple(_moved_figures(before, after)),
+        answers=tuple(_moved_answers(before, after)),
+        narratives=tuple(_changed_texts(before, after)),
+        others=_others(before.whole, after.whole),
+    )
+
+
+def _year(held: Mapping[str, Any]) -> tuple[int, RoundStatus | None]:
+    """Return the year that the figures are of, and how far its round had come."""
+    inner = held.get("comparison", held)
+    status = inner.get("round_status", inner.get("status"))
+    known = status in list(RoundStatus)
+    return int(inner.get("result_year") or inner["year"]), RoundStatus(status) if known else None
+
+
+def _nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """Return every object of the figures, but those of earlier years."""
+    if isinstance(value, dict):
+        yield value
+        for name, member in value.items():
+            if name not in EARLIER:
+                yield from _nodes(member)
+    elif isinstance(value, list):
+        for member in value:
+            yield from _nodes(member)
+
+
+def _missing(held: Mapping[str, Any]) -> tuple[str, ...]:
+    counties = held.get("comparison", held).get("counties", [])
+    return tuple(county["name"] for county in counties if not county["handed_in"])
+
+
+def _rating(value: str | None) -> Rating | None:
+    return Rating(value) if value is not None else None
+
+
+class _Taken:
+    """What has been found in the figures of a report; `own` is the county they are about."""
+
+    def __init__(self, year: int, own: str) -> None:
+        self.year, self.own = year, own
+        self.lines: dict[str, str] = {}
+        self.figures: dict[str, Tally] = {}
+        self.ratings: dict[Place, Rating | None] = {}
+        self.texts: dict[Place, tuple[str, ...]] = {}
+        self.narratives: dict[Heading, BoundText] = {}
+
+    def take(self, node: Mapping[str, Any]) -> None:
+        """Take from one object what its shape says it holds."""
+        names = node.keys()
+        if {"key", "goal_line"} <= names:
+            self.lines[node["key"]] = node["goal_line"]
+        if {"key", "goal_line", "tally"} <= names:
+            self.figures[node["key"]] = Tally(**node["tally"])
+        elif {"key", "goal_line", "rating", "texts"} <= names:
+            place = Place(self.year, self.own, node["key"])
+            self.ratings[place] = _rating(node["rating"])
+            self._take_texts(place, node["texts"])
+        elif {"county", "key", "activities"} <= names:
+            self._take_texts(Place(self.year, node["county"], node["key"]), node)
+        elif {"section", "area", "source", "figures"} <= names:
+            text = thaw_part(node, BoundText)
+            self.narratives[Heading(text.section, text.area)] = text
+        elif {"areas", "counties", "year"} <= names:
+            keys = [goal["key"] for area in node["areas"] for goal in area["goals"]]
+            self._take_ratings(node["year"], keys, node["counties"])
+        elif {"goals", "handed_in", "year"} <= names:
+            keys = [goal["key"] for goal in node["goals"]]
+            self._take_ratings(node["year"], keys, node["handed_in"])
+
+    def _take_ratings(self, year: int, keys: list[str], counties: list[dict[str, Any]]) -> None:
+        for county in counties:
+            for key, rating in zip(keys, county["ratings"], strict=True):
+                if rating is not None:
+                    self.ratings[Place(year, county["code"], key)] = _rating(rating)
+
+    def _take_texts(self, place: Place, node: Mapping[str, Any]) -> None:
+        texts = tuple(node.get(name, "") for name in TEXTS)
+        if any(texts):
+            self.texts[place] = texts
+
+
+def _moved_figures(before: Edition, after: Edition) -> Iterator[MovedFigure]:
+    for goal, now in after.figures.items():
+        then = before.figures.get(goal)
+        if then is None or then == now:
+            continue
+        for rating in (*Rating, None):
+            if then.count(rating) != now.count(rating):
+                yield MovedFigure(goal, rating, then, now)
+
+
+def _moved_answers(before: Edition, after: Edition) -> Iterator[MovedAnswer]:
+    for place in sorted(
+        before.ratings.keys() | after.ratings.keys() | before.texts.keys() | after.texts.keys()
+    ):
+        then, now = before.ratings.get(place), after.ratings.get(place)
+        # One of the two was ordered without what counties wrote: nothing can be said of it.
+        told = bool(before.texts and after.texts)
+        if then is not now or (told and before.texts.get(place) != after.texts.get(place)):
+            yield MovedAnswer(place, then, now)
+
+
+def _changed_texts(before: Edition, after: Edition) -> Iterator[ChangedText]:
+    # Those of the later report come in the order in which they are read.
+    for heading in dict.fromkeys((*after.narratives, *before.narratives)):
+        then, now = before.narratives.get(heading), after.narratives.get(heading)
+        if (then and then.source) != (now and now.source):
+            yield ChangedText(heading, then.source if then else "", now.source if now else "")
+
+
+def _others(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the names of the parts that differ, whatever they hold."""
+    names = sorted(before.keys() | after.keys())
+    return tuple(name for name in names if before.get(name) != after.get(name))

@@ -1,0 +1,259 @@
+"""A report on its way to be published, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from khoss import labels
+from khoss.enums import CheckKind, ReportStatus
+from khoss.models import Report, ReportReader, ReportSignOff, User
+from khoss.services.checklist import SIGNABLE, Check, Checklist
+
+
+@dataclass(frozen=True)
+class CheckRow:
+    """One line of the checklist: what was found, what it is about, and what to do.
+
+    `endpoint` leads to where that is done, empty where it is on the page itself.
+    """
+
+    heading: str
+    to_do: str
+    about: tuple[str, ...]
+    finding: str
+    endpoint: str
+    link: str
+    signed_by: str
+    signed_at: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class ChecklistPage:
+    """The checklist: what stops the report, what somebody stands by, what is worth a thought."""
+
+    stopping: tuple[CheckRow, ...]
+    signed: tuple[CheckRow, ...]
+    warnings: tuple[CheckRow, ...]
+    is_draft: bool
+    is_public: bool
+    may_be_published: bool
+    may_be_withdrawn: bool
+
+
+@dataclass(frozen=True)
+class ReportLinks:
+    """Where a report's page leads; without a slug the report has no public address."""
+
+    report_id: int
+    may_publish: bool
+    asked_to_read: bool
+    slug: str
+    edition: int
+
+
+@dataclass(frozen=True)
+class ReaderRow:
+    """Somebody who may read a draft."""
+
+    user_id: int
+    name: str
+    address: str
+    granted_at: datetime
+    read_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a check says: what was found, what to do, and where."""
+
+    heading: str
+    to_do: str
+    endpoint: str = ""
+    link: str = ""
+
+
+def state_text(report: Report) -> str:
+    """Return how far a report has come on its way to be published."""
+    if report.withdrawn_at is not None:
+        return _("Återkallad")
+    if report.published_at is None:
+        return _("Utkast")
+    if report.status is ReportStatus.DONE:
+        return _("Publicerad, utgåva %(edition)d", edition=report.edition)
+    if report.status in (ReportStatus.QUEUED, ReportStatus.WORKING):
+        return _("Publiceras: den slutliga filen görs")
+    return _("Publiceringen har stannat: den slutliga filen kunde inte göras")
+
+
+def checklist_page(report: Report, found: Checklist) -> ChecklistPage:
+    """Return the checklist in words."""
+    draft = report.published_at is None
+    return ChecklistPage(
+        stopping=_rows(found.stopping),
+        signed=_rows(found.signed),
+        warnings=_rows(found.warnings),
+        is_draft=draft,
+        is_public=not draft and report.status is ReportStatus.DONE,
+        may_be_published=draft and not found.stopping,
+        may_be_withdrawn=not draft and report.withdrawn_at is None,
+    )
+
+
+def check_row(check: Check) -> CheckRow:
+    """Return one line of the checklist."""
+    words = WORDS[check.kind]()
+    signed: ReportSignOff | None = check.signed
+    return CheckRow(
+        heading=words.heading,
+        to_do=words.to_do,
+        about=_about(check),
+        finding=check.finding if check.kind in SIGNABLE else "",
+        endpoint=words.endpoint,
+        link=words.link,
+        signed_by=signed.signed_by.display_name if signed else "",
+        signed_at=signed.signed_at if signed else None,
+        reason=signed.reason if signed else "",
+    )
+
+
+def reader_rows(readers: Sequence[ReportReader]) -> list[ReaderRow]:
+    """Return those who may read a draft."""
+    return [
+        ReaderRow(
+            user_id=one.user_id,
+            name=one.user.display_name,
+            address=one.user.email,
+            granted_at=one.granted_at,
+            read_at=one.read_at,
+        )
+        for one in readers
+    ]
+
+
+def account_choices(users: Sequence[User]) -> list[tuple[int, str]]:
+    """Return accounts as one chooses among them: by name, with the address."""
+    return [(user.id, f"{user.name} ({user.email})" if user.name else user.email) for user in users]
+
+
+def _about(check: Check) -> tuple[str, ...]:
+    """Return what a check is about: names, chapters, or a place in a text and what stands there."""
+    chapters = tuple(str(labels.NARRATIVE_SECTIONS[one]) for one in check.chapters)
+    if check.wording is None:
+        return check.about + chapters
+    found = check.wording
+    section = str(labels.NARRATIVE_SECTIONS[found.section])
+    place = f"{section} {found.area}" if found.area else section
+    return tuple(text for text in (place, f"”{found.words}”", found.sentence) if text)
+
+
+def _rows(checks: Sequence[Check]) -> tuple[CheckRow, ...]:
+    return tuple(check_row(one) for one in checks)
+
+
+WORDS: dict[CheckKind, Callable[[], Words]] = {
+    CheckKind.NOT_DONE: lambda: Words(
+        _("Filen är inte gjord"),
+        _("Vänta tills rapporten är klar, eller gör den igen om det misslyckades."),
+        "reports.show",
+        _("Se hur långt den har kommit"),
+    ),
+    CheckKind.INVALID: lambda: Words(
+        _("Filen klarade inte kontrollen för tillgänglighet och arkiv"),
+        _("Be administratören se efter vad som är fel, och gör sedan rapporten igen."),
+    ),
+    CheckKind.CASE_NUMBER: lambda: Words(
+        _("Diarienummer saknas"), _("Skriv det längre ner på sidan; utkastet görs om med det.")
+    ),
+    CheckKind.NO_FIGURES: lambda: Words(
+        _("Rapportens siffror går inte att stämma av mot svaren"),
+        _("Året har inga siffror längre, eller så är de frusna siffrorna skadade."),
+    ),
+    CheckKind.ROUND_NOT_PUBLISHED: lambda: Words(
+        _("Uppföljningsomgången är inte publicerad"),
+        _("Länens svar är inte för alla än. Publicera omgången först, och frys sedan om."),
+        "rounds.index",
+        _("Till omgångarna"),
+    ),
+    CheckKind.FROZEN_EARLY: lambda: Words(
+        _("Siffrorna frystes innan omgången publicerades"),
+        _("Rapporten säger att den är preliminär. Frys om siffrorna."),
+    ),
+    CheckKind.ANSWERS_CHANGED: lambda: Words(
+        _("Länens svar har ändrats sedan siffrorna frystes"),
+        _("Läs vad som har ändrats, och frys om siffrorna."),
+        "report_differences.since",
+        _("Se vad som har ändrats"),
+    ),
+    CheckKind.ADDRESS_TAKEN: lambda: Words(
+        _("Rapporten är redan publicerad i en tidigare utgåva"),
+        _("En ny utgåva görs som en rättelse, med ett skäl, från den publicerade rapporten."),
+    ),
+    CheckKind.CORRECTS_OLDER: lambda: Words(
+        _("Rättelsen gäller inte den senaste utgåvan"),
+        _("En annan rättelse har publicerats före. Gör en ny rättelse från den."),
+    ),
+    CheckKind.UNBOUND: lambda: Words(
+        _("En siffra i texten är inte bunden till tabellerna"),
+        _("Bind den i texten och frys om, eller godta den med ett skäl."),
+    ),
+    CheckKind.WRONG: lambda: Words(
+        _("Ett ord i texten stämmer inte med sin siffra"),
+        _("Ändra ordet i texten och frys om, eller godta det med ett skäl."),
+    ),
+    CheckKind.FAULTY: lambda: Words(
+        _("En bunden siffra i texten saknas"),
+        _("Rätta bindningen i texten och frys om, eller godta det med ett skäl."),
+    ),
+    CheckKind.BASE_NOT_SAID: lambda: Words(
+        _("En siffra i texten säger inte hur få som svarade"),
+        _("Lägg till basen i meningen och frys om, eller godta det med ett skäl."),
+    ),
+    CheckKind.OWN_TEXTS: lambda: Words(
+        _("Rapporten innehåller länets egna texter"),
+        _(
+            "Fritext om beredskap kan vara känslig. Beställ rapporten utan texter, eller skriv "
+            "varför länets texter får vara offentliga – till exempel vem hos länsstyrelsen som "
+            "har läst dem och när."
+        ),
+    ),
+    CheckKind.EXAMPLE: lambda: Words(
+        _("Rapporten bygger på exempeldata"), _("Det står på varje sida att svaren är påhittade.")
+    ),
+    CheckKind.COUNTIES_MISSING: lambda: Words(
+        _("Alla länsstyrelser har inte lämnat in"), _("Rapporten säger vilka som saknas.")
+    ),
+    CheckKind.COUNTY_ANSWERS: lambda: Words(
+        _("Rapporten visar varje länsstyrelses bedömningar"),
+        _("De blir offentliga, med länets namn. Länens texter är inte med."),
+    ),
+    CheckKind.COUNTY_TEXTS: lambda: Words(
+        _("Länens egna texter är med i rapporten"),
+        _(
+            "De blir offentliga, i rapporten och i dess filer. Fritext om beredskap kan vara "
+            "känslig: läs dem först, eller beställ rapporten utan texter."
+        ),
+    ),
+    CheckKind.EMPTY_CHAPTERS: lambda: Words(
+        _("Kapitel utan text"), _("De står tomma eller är utelämnade i rapporten.")
+    ),
+    CheckKind.LOST_NOTE: lambda: Words(
+        _("En fotnot och dess anrop hör inte ihop"), _("Noten kommer inte med i rapporten.")
+    ),
+    CheckKind.TEXTS_CHANGED: lambda: Words(
+        _("Texterna har ändrats sedan rapporten frystes"),
+        _("Rapporten innehåller dem som de var. Frys om för att få med ändringarna."),
+        "report_differences.since",
+        _("Se vad som har ändrats"),
+    ),
+    CheckKind.NOBODY_READ: lambda: Words(
+        _("Ingen tidig läsare har sagt att utkastet är läst"),
+        _("Ge någon utkastet att läsa."),
+        "publications.readers",
+        _("Till läsarna"),
+    ),
+}

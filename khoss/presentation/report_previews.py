@@ -1,0 +1,154 @@
+"""The parts of a report as a page: the same HTML, fitted into the frame of the program.
+
+The parts are templates of our own, so what is changed in them is changed where it stands and all
+else is passed on as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+
+# Ids of a report must not meet those of the page around it.
+PREFIX = "rapport-"
+ID = re.compile(r'(\sid=")([^"]*)(")')
+TARGET = re.compile(r'(\shref="#)([^"]*)(")')
+REFERENCES = re.compile(r'(\saria-(?:labelledby|describedby)=")([^"]*)(")')
+STYLE = re.compile(r'\sstyle="[^"]*"')
+HEADING = re.compile(r"h([1-6])")
+SCROLL = '<div class="khoss-scroll" role="region" tabindex="0" aria-labelledby="{}">'
+LINKABLE = frozenset({"td", "th", "span", "strong", "p", "li", "dd", "em"})
+# Small enough for a phone.
+NARROW_TABLES = frozenset({"answers"})
+
+# Returns where the answers behind a figure stand, empty where the reader may not go: given the
+# goal as in `SL-2`, and the county's code, which is empty for the whole country.
+FindAnswers = Callable[[str, str], str]
+
+
+@dataclass
+class _Link:
+    """A figure that is being linked, and how many elements of its own kind are open in it."""
+
+    tag: str
+    goal: str
+    depth: int = 1
+
+
+def preview_html(parts: Iterable[str], find_answers: FindAnswers) -> Markup:
+    """Return the parts of a report as one piece of a page, its figures linked to the answers."""
+    fitted = _Fitting(find_answers)
+    for part in parts:
+        fitted.feed(part)
+    fitted.close()
+    return Markup("".join(fitted.written))  # noqa: S704 (templates of our own, which escape)
+
+
+class _Fitting(HTMLParser):
+    """Write the HTML of a report again, one heading level further down."""
+
+    def __init__(self, find_answers: FindAnswers) -> None:
+        super().__init__(convert_charrefs=False)
+        self.find_answers = find_answers
+        self.written: list[str] = []
+        self.tables = 0
+        self.caption = ""
+        self.scrolls: list[bool] = []
+        self.link: _Link | None = None
+        self.anchors = 0
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        """Pass on a tag, with what has to be changed in it."""
+        given = dict(attrs)
+        if tag == "a" and self.link is not None:
+            return
+        raw = self._prefixed(self.get_starttag_text() or "")
+        if found := HEADING.fullmatch(tag):
+            raw = f"<h{_level(found[1])}{raw[3:]}"
+        elif tag == "table":
+            self._open_table(given)
+        elif tag == "caption" and self.caption:
+            raw = f'<caption id="{self.caption}"{ID.sub("", raw)[len("<caption") :]}'
+            self.caption = ""
+        self.written.append(raw)
+        if tag == "a":
+            self.anchors += 1
+        elif self.link is not None and tag == self.link.tag:
+            self.link.depth += 1
+        elif tag in LINKABLE and self.link is None and not self.anchors:
+            self._open_link(tag, given)
+
+    def handle_startendtag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        """Pass on a tag that is its own end."""
+        self.written.append(self._prefixed(self.get_starttag_text() or ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Pass on the end of an element, after the end of the link in it."""
+        if tag == "a":
+            if self.link is not None:
+                return
+            self.anchors -= 1
+        elif self.link is not None and tag == self.link.tag:
+            self.link.depth -= 1
+            if not self.link.depth:
+                self._close_link()
+        found = HEADING.fullmatch(tag)
+        self.written.append(f"</h{_level(found[1])}>" if found else f"</{tag}>")
+        if tag == "table" and self.scrolls.pop():
+            self.written.append("</div>")
+
+    def handle_data(self, data: str) -> None:
+        """Pass on text."""
+        self.written.append(data)
+
+    def handle_entityref(self, name: str) -> None:
+        """Pass on a named character."""
+        self.written.append(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        """Pass on a numbered character."""
+        self.written.append(f"&#{name};")
+
+    def _prefixed(self, raw: str) -> str:
+        """Return a tag whose ids are its report's own, and which has no style of its own."""
+        raw = ID.sub(rf"\g<1>{PREFIX}\g<2>\g<3>", STYLE.sub("", raw))
+        raw = TARGET.sub(rf"\g<1>{PREFIX}\g<2>\g<3>", raw)
+        return REFERENCES.sub(_prefix_references, raw)
+
+    def _open_table(self, given: dict[str, str | None]) -> None:
+        """Let a wide table be moved sideways, by the keyboard too."""
+        narrow = NARROW_TABLES & set((given.get("class") or "").split())
+        self.scrolls.append(not narrow)
+        if narrow:
+            return
+        self.tables += 1
+        self.caption = f"{PREFIX}tabell-{self.tables}"
+        self.written.append(SCROLL.format(self.caption))
+
+    def _open_link(self, tag: str, given: dict[str, str | None]) -> None:
+        goal = given.get("data-goal") or ""
+        url = self.find_answers(goal, given.get("data-county") or "") if goal else ""
+        if url:
+            self.link = _Link(tag, goal)
+            self.written.append(f'<a class="khoss-behind" href="{escape(url)}">')
+
+    def _close_link(self) -> None:
+        if self.link is None:
+            return
+        behind = escape(_("svaren bakom, %(goal)s", goal=self.link.goal.replace("-", " ")))
+        self.written.append(f'<span class="govuk-visually-hidden"> ({behind})</span></a>')
+        self.link = None
+
+
+def _level(level: str) -> int:
+    return min(int(level) + 1, 6)
+
+
+def _prefix_references(found: re.Match[str]) -> str:
+    names = " ".join(f"{PREFIX}{name}" for name in found[2].split())
+    return f"{found[1]}{names}{found[3]}"

@@ -1,0 +1,222 @@
+"""A report on its way to be published: the checklist, and the steps that it leads to."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
+from werkzeug.wrappers import Response
+
+from khoss import clock, notices
+from khoss.access import requires, signed_in_user
+from khoss.db import db
+from khoss.errors import DomainError, NotFound
+from khoss.forms.publications import CaseNumberForm, ReasonForm, SignOffForm, StepForm
+from khoss.jobs import jobs
+from khoss.models import Report
+from khoss.presentation.events import log_rows
+from khoss.presentation.publications import (
+    check_row,
+    checklist_page,
+    state_text,
+)
+from khoss.presentation.reports import report_title
+from khoss.services import publications
+from khoss.services.checklist import check_report
+from khoss.services.events import list_events
+from khoss.services.report_making import subject
+from khoss.services.report_readers import list_readers
+from khoss.views.readable_reports import load_report
+
+blueprint = Blueprint(
+    "publications", __name__, url_prefix="/rapporter/<int(max=2147483647):report_id>"
+)
+
+
+@blueprint.get("/publicera/")
+@requires("reports:publish")
+def checklist(report_id: int) -> str:
+    """Show what stops a report from being published, and what is worth a thought."""
+    report = load_report(report_id)
+    return _render(report, CaseNumberForm(case_number=report.case_number))
+
+
+@blueprint.post("/publicera/")
+@requires("reports:publish")
+def publish(report_id: int) -> Response:
+    """Publish a report, unless something stops it."""
+    report = load_report(report_id)
+    if not StepForm().validate_on_submit() or check_report(report).stopping:
+        flash(_("Rapporten är inte publicerad. Rätta det som stoppar den först."), "error")
+        return _back(report_id)
+    try:
+        publications.publish(report, by=signed_in_user(), now=clock.now())
+    except (DomainError, IntegrityError):
+        db.session.rollback()
+        flash(_("Rapporten är inte publicerad: någon hann före. Läs listan igen."), "error")
+        return _back(report_id)
+    db.session.commit()
+    jobs().make_report(report_id)
+    flash(_("Rapporten publiceras när den slutliga filen är gjord."), "success")
+    return _back(report_id)
+
+
+@blueprint.post("/diarienummer/")
+@requires("reports:publish")
+def case_number(report_id: int) -> Response | tuple[str, int]:
+    """Give a draft its case number, and make its file again."""
+    report, form = load_report(report_id), CaseNumberForm()
+    if not form.validate_on_submit():
+        return _render(report, form), 422
+    try:
+        publications.set_case_number(
+            report, form.case_number.data, by=signed_in_user(), now=clock.now()
+        )
+    except DomainError:
+        db.session.rollback()
+        flash(_("Diarienumret är inte ändrat. Vänta tills utkastet är klart."), "error")
+        return _back(report_id)
+    db.session.commit()
+    jobs().make_report(report_id)
+    flash(_("Diarienumret är sparat. Utkastet görs om."), "success")
+    return _back(report_id)
+
+
+@blueprint.route("/godta/", methods=["GET", "POST"])
+@requires("reports:publish")
+def sign_off(report_id: int) -> str | Response | tuple[str, int]:
+    """Stand by a finding of the checklist, with a reason."""
+    report, form = load_report(report_id), SignOffForm()
+    found = check_report(report).find(form.finding.data or request.args.get("fynd", ""))
+    if found is None:
+        abort(404)
+    form.finding.data = found.finding
+    if form.validate_on_submit():
+        try:
+            publications.sign_off(
+                report, found.finding, form.reason.data, by=signed_in_user(), now=clock.now()
+            )
+        except DomainError:
+            db.session.rollback()
+            flash(_("Rapporten är redan publicerad. Inget är ändrat."), "error")
+            return _back(report_id)
+        db.session.commit()
+        flash(_("Du har godtagit anmärkningen. Det står i loggen."), "success")
+        return _back(report_id)
+    page = render_template(
+        "publications/sign_off.html",
+        report=report,
+        title=report_title(report),
+        row=check_row(found),
+        form=form,
+    )
+    return page, 422 if form.errors else 200
+
+
+@blueprint.post("/godta/ta-tillbaka/")
+@requires("reports:publish")
+def take_back(report_id: int) -> Response:
+    """Stand by a finding no longer."""
+    report = load_report(report_id)
+    try:
+        publications.take_back_sign_off(
+            report, request.form.get("finding", ""), by=signed_in_user(), now=clock.now()
+        )
+    except NotFound:
+        abort(404)
+    except DomainError:
+        db.session.rollback()
+        flash(_("Rapporten är redan publicerad. Inget är ändrat."), "error")
+        return _back(report_id)
+    db.session.commit()
+    flash(_("Godtagandet är tillbakataget."), "success")
+    return _back(report_id)
+
+
+@blueprint.post("/frys-om/")
+@requires("reports:publish")
+def freeze_anew(report_id: int) -> Response:
+    """Order a draft again, with the figures and texts of now."""
+    report = load_report(report_id)
+    try:
+        fresh = publications.freeze_anew(report, by=signed_in_user(), now=clock.now())
+    except DomainError:
+        db.session.rollback()
+        flash(
+            _("Inget är fryst om: rapporten är publicerad, eller så saknar året siffror."),
+            "error",
+        )
+        return _back(report_id)
+    for reader in list_readers(fresh):
+        notices.tell_reader(fresh, reader.user, by=signed_in_user(), now=clock.now())
+    fresh_id = fresh.id
+    db.session.commit()
+    jobs().make_report(fresh_id)
+    flash(_("Ett nytt utkast görs med svaren och texterna som de är nu."), "success")
+    return _back(fresh_id)
+
+
+@blueprint.route("/ratta/", methods=["GET", "POST"])
+@requires("reports:publish")
+def correct(report_id: int) -> str | Response | tuple[str, int]:
+    """Order the next edition of a published report, with the reason for it."""
+    report, form = load_report(report_id), ReasonForm()
+    if form.validate_on_submit():
+        try:
+            fresh = publications.correct(
+                report, form.reason.data, by=signed_in_user(), now=clock.now()
+            )
+        except DomainError:
+            db.session.rollback()
+            flash(
+                _("En rättelse görs av den senaste publicerade utgåvan. Inget är beställt."),
+                "error",
+            )
+            return _back(report_id)
+        fresh_id = fresh.id
+        db.session.commit()
+        jobs().make_report(fresh_id)
+        flash(_("Rättelsen är beställd som utkast."), "success")
+        return _back(fresh_id)
+    return _render_reason(report, form, "publications/correct.html")
+
+
+@blueprint.route("/aterkalla/", methods=["GET", "POST"])
+@requires("reports:publish")
+def withdraw(report_id: int) -> str | Response | tuple[str, int]:
+    """Take a published report from its address, with a reason that stays there."""
+    report, form = load_report(report_id), ReasonForm()
+    if form.validate_on_submit():
+        try:
+            publications.withdraw(report, form.reason.data, by=signed_in_user(), now=clock.now())
+        except DomainError:
+            db.session.rollback()
+            flash(_("Rapporten är inte publicerad, eller redan återkallad."), "error")
+            return _back(report_id)
+        db.session.commit()
+        flash(_("Rapporten är återkallad. Adressen säger det, och varför."), "success")
+        return _back(report_id)
+    return _render_reason(report, form, "publications/withdraw.html")
+
+
+def _render_reason(report: Report, form: ReasonForm, template: str) -> str | tuple[str, int]:
+    if report.published_at is None:
+        abort(404)
+    page = render_template(template, report=report, title=report_title(report), form=form)
+    return page, 422 if form.errors else 200
+
+
+def _render(report: Report, form: CaseNumberForm) -> str:
+    return render_template(
+        "publications/checklist.html",
+        report=report,
+        title=report_title(report),
+        state=state_text(report),
+        page=checklist_page(report, check_report(report)),
+        log=log_rows(list_events(subject(report))),
+        case_number_form=form,
+    )
+
+
+def _back(report_id: int) -> Response:
+    return redirect(url_for("publications.checklist", report_id=report_id), 303)

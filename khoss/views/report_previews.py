@@ -1,0 +1,96 @@
+"""A report as a page: the same HTML as in its PDF, with links to the answers behind each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Blueprint, abort, render_template, request, url_for
+
+from khoss import clock
+from khoss.access import may, requires, signed_in_user
+from khoss.documents import BUILDERS, build_document
+from khoss.errors import NotFound
+from khoss.figures.editions import read_edition
+from khoss.figures.frozen import FiguresUnreadable
+from khoss.presentation.report_previews import FindAnswers, preview_html
+from khoss.services.records import GATHERERS, ReportOrder, freeze_figures
+from khoss.services.reports import FILE_NAMES, FrozenReport, draft_of
+from khoss.services.reports import frozen as frozen_report
+from khoss.services.results import list_result_years
+from khoss.views.readable_reports import load_report
+
+blueprint = Blueprint("report_previews", __name__, url_prefix="/rapporter")
+KINDS = {slug: kind for kind, slug in FILE_NAMES.items()}
+
+
+@blueprint.get("/<int(max=2147483647):report_id>/forhandsgranska/")
+@requires("reports:read")
+def frozen(report_id: int) -> str:
+    """Show a report as it was frozen."""
+    report = load_report(report_id)
+    return _render(frozen_report(report), report_id=report_id)
+
+
+@blueprint.get("/forhandsgranska/<slug>/")
+@requires("reports:make")
+def live(slug: str) -> str:
+    """Show what a report would be if it were ordered now; nothing is kept."""
+    order = _order(slug)
+    try:
+        figures = freeze_figures(order)
+    except NotFound:
+        abort(404)
+    return _render(draft_of(order, figures, now=clock.now()), report_id=None)
+
+
+def _order(slug: str) -> ReportOrder:
+    """Return the order that the address describes, as the form of orders would."""
+    kind = KINDS.get(slug)
+    year = request.args.get("year", "")
+    if kind not in GATHERERS or kind not in BUILDERS or not (year.isascii() and year.isdigit()):
+        abort(404)
+    return ReportOrder(
+        kind=kind,
+        year=int(year[:4]),
+        county_code=request.args.get("county", "")[:2],
+        with_texts=request.args.get("with_texts", "") not in ("", "n"),
+        case_number=request.args.get("case_number", "")[:60],
+        sender=request.args.get("sender", "")[:120],
+        recipient=request.args.get("recipient", "")[:120],
+    )
+
+
+def _render(report: FrozenReport, *, report_id: int | None) -> str:
+    try:
+        document = build_document(report)
+        find_answers = _links(report)
+    except FiguresUnreadable:
+        abort(404)
+    return render_template(
+        "report_previews/preview.html",
+        title=document.title,
+        report_id=report_id,
+        body=preview_html((part.html for part in document.parts), find_answers),
+    )
+
+
+def _links(report: FrozenReport) -> FindAnswers:
+    """Return where the answers behind a figure stand, for as far as the user may go."""
+    edition = read_edition(report.figures)
+    may_go = may("results:read_open") or edition.year in list_result_years(published_only=True)
+    own = signed_in_user().county_code
+    lines: Mapping[str, str] = edition.lines
+
+    def find(goal: str, county: str) -> str:
+        line = lines.get(goal.replace("-", " "), "")
+        if county and (county == own or may("assessments:review")):
+            return url_for(
+                "assessments.answer", year=edition.year, county=county, goal=goal.lower()
+            )
+        if not (line and may_go):
+            return ""
+        if county:
+            return url_for("comparisons.county", year=edition.year, county=county)
+        return url_for("comparisons.goal", line=line)
+
+    return find

@@ -1,0 +1,332 @@
+"""From a draft to a permanent address: the checklist, publishing, correcting, withdrawing."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from khoss.db import db
+from khoss.documents import build_document
+from khoss.enums import CheckKind, Rating, ReportStatus, Role, RoundStatus
+from khoss.jobs import jobs, report_path
+from khoss.models import Answer, Assessment, Event, OutgoingMail, Report, ReportReader, Round, User
+from khoss.pdf import render
+from khoss.services.checklist import check_report
+from khoss.services.reports import frozen
+from tests.integration.test_access import officer_of
+from tests.support.pages import Person, anybody, find_person
+
+CASE = "Dnr 400-1-2026"
+
+
+def order(app: Flask, slug: str = "nationell-sammanstallning", **fields: str) -> int:
+    """Return the number of a report that is ordered and made, with a file that says nothing."""
+    asked = {"year": "2025", "case_number": CASE, **fields}
+    response = find_person(app, Role.COORDINATOR).post(f"/rapporter/ny/{slug}/", asked).response
+    make_empty(app)
+    return int(response.location.strip("/").rpartition("/")[2])
+
+
+def make_waiting(app: Flask) -> None:
+    """Make the files that wait, as the job process does."""
+    with app.app_context():
+        jobs().run_waiting()
+
+
+def make_empty(app: Flask) -> None:
+    """Make the files that wait empty: most tests are not about what they hold."""
+    with app.app_context():
+        jobs().queue.flush()
+        for report in db.session.scalars(
+            select(Report).where(Report.status == ReportStatus.QUEUED)
+        ):
+            report.status, report.progress, report.pages = ReportStatus.DONE, 100, 1
+            report.pdf_name = f"empty-{report.id}.pdf"
+            report.pdf_sha256 = hashlib.sha256(b"%PDF-1.7").hexdigest()
+            report_path(report).write_bytes(b"%PDF-1.7")
+        db.session.commit()
+
+
+def step(app: Flask, report_id: int, name: str, **fields: Any) -> str:
+    """Take a step of the coordinator's from the checklist, and return where it led."""
+    page = f"/rapporter/{report_id}/publicera/"
+    coordinator = find_person(app, Role.COORDINATOR)
+    answer = coordinator.post(f"/rapporter/{report_id}/{name}/", fields, token_from=page)
+    return str(answer.response.location)
+
+
+def publish(app: Flask, report_id: int) -> None:
+    step(app, report_id, "publicera")
+    make_empty(app)
+
+
+def checks(app: Flask, report_id: int) -> set[CheckKind]:
+    """Return what stops a report."""
+    with app.app_context():
+        return {one.kind for one in check_report(db.session.get_one(Report, report_id)).stopping}
+
+
+def fetched(person: Person, path: str, status: int = 200) -> bytes:
+    response = person.client.get(path)
+    assert response.status_code == status, (path, response.status_code)
+    content = bytes(response.data)
+    response.close()
+    return content
+
+
+def move_answer(app: Flask, county: str, year: int, rating: Rating) -> str:
+    """Give a county's first answer another rating behind everybody's back; return the goal."""
+    with app.app_context():
+        answer = db.session.scalars(
+            select(Answer)
+            .join(Answer.assessment)
+            .join(Assessment.round)
+            .where(Round.year == year, Assessment.county_code == county, Answer.rating != rating)
+            .options(joinedload(Answer.sub_goal), joinedload(Answer.assessment))
+            .order_by(Answer.id)
+        ).first()
+        assert answer is not None
+        answer.rating = rating
+        answer.assessment.version += 0
+        key = answer.sub_goal.key
+        db.session.commit()
+        return key
+
+
+def test_the_whole_way_from_order_to_correction(example_app: Flask) -> None:
+    nobody = anybody(example_app)
+    report_id = order(example_app, "malbild", case_number="")
+    coordinator = find_person(example_app, Role.COORDINATOR)
+    page = coordinator.get(f"/rapporter/{report_id}/publicera/")
+    assert "Diarienummer saknas" in page.text()
+    assert "Publicera rapporten" not in page.text()
+    step(example_app, report_id, "publicera")
+    nobody.get("/publicerat/malbild-2025/", status=404)
+
+    step(example_app, report_id, "diarienummer", case_number=CASE)
+    assert checks(example_app, report_id) == {CheckKind.NOT_DONE}
+    make_empty(example_app)
+    assert checks(example_app, report_id) == set()
+    assert "Publicera rapporten" in coordinator.get(f"/rapporter/{report_id}/publicera/").text()
+
+    step(example_app, report_id, "publicera")
+    nobody.get("/publicerat/malbild-2025/", status=404)
+    make_waiting(example_app)
+    address = "/publicerat/malbild-2025/"
+    page = nobody.get(address)
+    assert "utgåva 1" in page.text()
+    assert CASE in page.text()
+    first = fetched(nobody, f"{address}1/malbild-2025-1.pdf")
+    with example_app.app_context():
+        report = db.session.get_one(Report, report_id)
+        assert hashlib.sha256(first).hexdigest() == report.pdf_sha256
+        assert render(build_document(frozen(report))).pdf == first
+
+    location = step(example_app, report_id, "ratta", reason="Uppsala hade fel svar.")
+    make_empty(example_app)
+    correction = int(location.strip("/").split("/")[1])
+    assert nobody.get(address).text().count("utgåva 1") >= 1
+    publish(example_app, correction)
+    assert "Uppsala hade fel svar." in nobody.get(address).text()
+    assert "utgåva 2" in nobody.get(address).text()
+    old = nobody.get(f"{address}1/")
+    assert "Den här utgåvan är ersatt." in old.text()
+    assert "Uppsala hade fel svar." in old.text()
+    assert fetched(nobody, f"{address}1/malbild-2025-1.pdf") == first
+    with example_app.app_context():
+        tags = list(
+            db.session.scalars(
+                select(Event.tag).where(Event.subject == f"report {report_id}").order_by(Event.id)
+            )
+        )
+    assert tags == ["report:create", "report:case_number", "report:publish", "report:correct"]
+
+
+def test_changed_answers_stop_a_report_until_it_is_frozen_anew(example_app: Flask) -> None:
+    report_id = order(example_app)
+    assert checks(example_app, report_id) == set()
+    key = move_answer(example_app, "07", 2025, Rating.NO)
+    assert checks(example_app, report_id) == {CheckKind.ANSWERS_CHANGED}
+    step(example_app, report_id, "publicera")
+    with example_app.app_context():
+        assert db.session.get_one(Report, report_id).published_at is None
+    coordinator = find_person(example_app, Role.COORDINATOR)
+    page = coordinator.get(f"/rapporter/{report_id}/sedan-frysningen/").text()
+    assert f"Kronoberg {key}" in page.replace("s län", "").replace("län", "")
+    location = step(example_app, report_id, "frys-om")
+    make_empty(example_app)
+    fresh = int(location.strip("/").split("/")[1])
+    assert checks(example_app, fresh) == set()
+    compared = coordinator.get(f"/rapporter/jamfor/?a={report_id}&b={fresh}").text()
+    assert "Siffror som har ändrats" in compared
+    assert key in compared
+
+
+def test_a_report_of_a_round_that_is_not_published_stays_a_draft(example_app: Flask) -> None:
+    report_id = order(example_app, year="2026")
+    assert CheckKind.ROUND_NOT_PUBLISHED in checks(example_app, report_id)
+    with example_app.app_context():
+        round_ = db.session.scalars(select(Round).where(Round.year == 2026)).one()
+        round_.status = RoundStatus.PUBLISHED
+        db.session.commit()
+    assert CheckKind.FROZEN_EARLY in checks(example_app, report_id)
+
+
+def test_a_file_that_failed_its_examination_stops_the_report(example_app: Flask) -> None:
+    report_id = order(example_app, "malbild")
+    with example_app.app_context():
+        db.session.get_one(Report, report_id).check_faults = "7.1-9: ett fel"
+        db.session.commit()
+    assert checks(example_app, report_id) == {CheckKind.INVALID}
+
+
+def test_a_second_report_of_the_same_thing_has_to_be_a_correction(example_app: Flask) -> None:
+    first, second = (order(example_app, "malbild") for _ in range(2))
+    publish(example_app, first)
+    assert checks(example_app, second) == {CheckKind.ADDRESS_TAKEN}
+
+
+def test_of_two_corrections_of_one_edition_the_later_has_to_be_made_anew(
+    example_app: Flask,
+) -> None:
+    first = order(example_app, "malbild")
+    publish(example_app, first)
+    one, other = (
+        int(step(example_app, first, "ratta", reason="Fel").strip("/").split("/")[1])
+        for _ in range(2)
+    )
+    make_empty(example_app)
+    publish(example_app, one)
+    assert checks(example_app, other) == {CheckKind.CORRECTS_OLDER}
+
+
+def test_a_final_file_that_fails_is_said_and_can_be_made_again(example_app: Flask) -> None:
+    report_id = order(example_app, "malbild")
+    step(example_app, report_id, "publicera")
+    with example_app.app_context():
+        report = db.session.get_one(Report, report_id)
+        report.status, report.failure = ReportStatus.FAILED, "Disken är full."
+        db.session.commit()
+    page = find_person(example_app, Role.COORDINATOR).get(f"/rapporter/{report_id}/publicera/")
+    assert "Publiceringen har stannat" in page.text()
+    anybody(example_app).get("/publicerat/malbild-2025/", status=404)
+
+
+def test_a_withdrawn_report_leaves_a_page_that_says_so_and_no_file(example_app: Flask) -> None:
+    nobody = anybody(example_app)
+    report_id = order(example_app, "malbild")
+    publish(example_app, report_id)
+    files = ("malbild-2025-1.pdf", "malbild-2030.json")
+    for name in files:
+        fetched(nobody, f"/publicerat/malbild-2025/1/{name}")
+    step(example_app, report_id, "aterkalla", reason="Fel text följde med.")
+    page = nobody.get("/publicerat/malbild-2025/", status=410)
+    assert "Fel text följde med." in page.text()
+    assert "Återkallad" in nobody.get("/publicerat/").text()
+    for name in files:
+        fetched(nobody, f"/publicerat/malbild-2025/1/{name}", 410)
+    find_person(example_app, Role.READER).get(f"/rapporter/{report_id}/", status=404)
+
+
+@pytest.mark.parametrize("name", ["ratta", "aterkalla"])
+def test_a_step_back_needs_its_reason(example_app: Flask, name: str) -> None:
+    report_id = order(example_app, "malbild")
+    coordinator = find_person(example_app, Role.COORDINATOR)
+    coordinator.get(f"/rapporter/{report_id}/{name}/", status=404)
+    publish(example_app, report_id)
+    page = coordinator.post(f"/rapporter/{report_id}/{name}/", {"reason": " "}, status=422)
+    assert "Skriv ett skäl." in page.text()
+
+
+def test_nothing_but_published_files_leaves_the_public_address(example_app: Flask) -> None:
+    nobody = anybody(example_app)
+    published = order(example_app, "malbild")
+    draft = order(example_app)
+    publish(example_app, published)
+    with example_app.app_context():
+        hidden = str(db.session.get_one(Report, draft).pdf_name)
+        shown = report_path(db.session.get_one(Report, published)).name
+    address = "/publicerat/malbild-2025"
+    for path in (
+        "/publicerat/nationell-sammanstallning-2025/",
+        "/publicerat/nationell-sammanstallning-2025/1/nationell-sammanstallning-2025-1.pdf",
+        f"{address}/2/",
+        f"{address}/0/",
+        f"{address}/2/malbild-2025-2.pdf",
+        f"{address}/1/malbild-2025-2.pdf",
+        f"{address}/1/{hidden}",
+        f"{address}/1/{shown}",
+        f"{address}/1/..%2f{hidden}",
+        f"{address}/1/%2e%2e/{hidden}",
+        f"/publicerat/..%2freports/1/{hidden}",
+        "/publicerat/%2e%2e/",
+        "/publicerat/%00/",
+        f"{address}/99999999999/",
+    ):
+        assert nobody.client.get(path).status_code == 404, path
+    assert nobody.client.get(f"/rapporter/{draft}.pdf").status_code == 302
+    assert str(draft) not in [link.get("href") for link in nobody.get("/publicerat/").all("a")]
+
+
+def test_a_published_file_may_be_kept_by_who_asks_whether_it_stands(example_app: Flask) -> None:
+    nobody = anybody(example_app)
+    publish(example_app, order(example_app, "malbild"))
+    for name in ("malbild-2025-1.pdf", "malbild-2030.csv"):
+        path = f"/publicerat/malbild-2025/1/{name}"
+        response = nobody.client.get(path)
+        assert response.headers["Cache-Control"] == "no-cache, public"
+        assert "Set-Cookie" not in response.headers
+        etag = response.headers["ETag"]
+        response.close()
+        again = nobody.client.get(path, headers={"If-None-Match": etag})
+        assert again.status_code == 304
+        again.close()
+    assert nobody.client.get("/publicerat/malbild-2025/").headers["Cache-Control"] == "no-store"
+
+
+def test_an_early_reader_is_told_reads_and_says_so(example_app: Flask) -> None:
+    report_id = order(example_app)
+    reader, other = find_person(example_app, Role.READER), officer_of(example_app, "07")
+    with example_app.app_context():
+        user = db.session.scalars(select(User).where(User.is_reader)).first()
+        assert user is not None
+        user_id, address = user.id, user.email
+    reader.get(f"/rapporter/{report_id}/", status=404)
+    page = f"/rapporter/{report_id}/lasare/"
+    coordinator = find_person(example_app, Role.COORDINATOR)
+    coordinator.post(page, {"reader": ""}, status=422)
+    coordinator.post(page, {"reader": str(user_id)})
+    coordinator.post(page, {"reader": str(user_id)})
+    with example_app.app_context():
+        mails = list(
+            db.session.scalars(
+                select(OutgoingMail).where(OutgoingMail.subject.startswith("Utkast att läsa"))
+            )
+        )
+        assert [mail.address for mail in mails] == [address]
+        assert f"/rapporter/{report_id}/" in mails[0].body
+    reader.get(f"/rapporter/{report_id}/")
+    other.get(f"/rapporter/{report_id}/", status=404)
+    other.post(f"/rapporter/{report_id}/last/", {}, status=404, token_from="/")
+    reader.post(f"/rapporter/{report_id}/last/", {}, token_from="/")
+    with example_app.app_context():
+        assert db.session.get_one(ReportReader, (report_id, user_id)).read_at is not None
+        found = check_report(db.session.get_one(Report, report_id))
+        assert CheckKind.NOBODY_READ not in {one.kind for one in found.warnings}
+    coordinator.post(f"{page}{user_id}/ta-bort/", {}, token_from=page)
+    reader.get(f"/rapporter/{report_id}/", status=404)
+
+
+def test_a_county_compares_only_what_it_may_read(example_app: Flask) -> None:
+    one, other = order(example_app), order(example_app)
+    officer_of(example_app, "07").get(f"/rapporter/jamfor/?a={one}&b={other}", status=404)
+    for address in ("a=x&b=y", f"a={one}&b=99999999999", f"a={one}&b=-1"):
+        find_person(example_app, Role.COORDINATOR).get(f"/rapporter/jamfor/?{address}", status=404)
+    target = order(example_app, "malbild")
+    page = find_person(example_app, Role.COORDINATOR).get(f"/rapporter/jamfor/?a={one}&b={target}")
+    assert "av samma slag" in page.text()
