@@ -10,9 +10,9 @@ from khoss import clock
 from khoss.cli.command import Stop, with_app
 from khoss.db import db
 from khoss.enums import ReportKind, ReportStatus
-from khoss.errors import NotFound
+from khoss.errors import NotFound, WrongState
 from khoss.exports import results_csv
-from khoss.jobs import make_report, report_path
+from khoss.jobs import make_report, report_path, verify_report
 from khoss.services import reports as report_service
 from khoss.services.records import ReportOrder
 from khoss.services.results import get_national_comparison, list_result_years
@@ -45,6 +45,25 @@ def report_target_picture(output: Path, case_number: str) -> None:
     if not years:
         raise Stop("Det finns inga publicerade resultat. Kör khoss init först.")
     _make(ReportKind.TARGET_PICTURE, max(years), output, case_number)
+
+
+@report.command("verify")
+@click.argument("report_id", type=click.IntRange(1, 2_147_483_647))
+@with_app
+def report_verify(report_id: int) -> None:
+    """Gör en rapports fil igen ur dess frusna siffror och säg om den blir densamma."""
+    try:
+        found = verify_report(report_id)
+    except NotFound as error:
+        raise Stop(f"Det finns ingen rapport {report_id}.") from error
+    except WrongState as error:
+        raise Stop(f"Rapport {report_id} har ingen färdig fil att jämföra med.") from error
+    if not found.same:
+        raise Stop(
+            f"Rapport {report_id} blev inte densamma. Noterad kontrollsumma {found.noted}, "
+            f"filens {found.stored or '(filen saknas)'}, gjord igen {found.again or '(gick inte)'}."
+        )
+    click.echo(f"Rapport {report_id} blev densamma: SHA-256 {found.again}")
 
 
 def _make(kind: ReportKind, year: int, output: Path, case_number: str) -> None:
