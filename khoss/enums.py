@@ -88,10 +88,41 @@ class ReportStep(StrEnum):
     """What is being done to make a report, in order."""
 
     READING = "reading"
-    LAYING_OUT = "laying_out"
-    WRITING = "writing"
+    MAKING_PAGES = "making_pages"
     CHECKING = "checking"
     SAVING = "saving"
+
+
+class FileFault(StrEnum):
+    """What is wrong with the file of a report; the place follows it, where there is one."""
+
+    UNREADABLE = "unreadable"
+    PAGES = "pages"
+    ENCRYPTED = "encrypted"
+    NO_ID = "no_id"
+    NO_TAGS = "no_tags"
+    NO_LANGUAGE = "no_language"
+    NO_TITLE = "no_title"
+    TITLE_NOT_SHOWN = "title_not_shown"
+    NOT_UA = "not_ua"
+    NOT_ARCHIVE = "not_archive"
+    NO_SCHEMA = "no_schema"
+    NO_COLOURS = "no_colours"
+    ATTACHMENT = "attachment"
+    FONT_MISSING = "font_missing"
+    FONT_UNREADABLE = "font_unreadable"
+    FONT_TWICE = "font_twice"
+    SEVERAL_TREES = "several_trees"
+    PAGE_OUTSIDE = "page_outside"
+    WRONG_PLACE = "wrong_place"
+    HEADING_SKIPPED = "heading_skipped"
+    NO_ALTERNATIVE = "no_alternative"
+    NOTE_UNKNOWN = "note_unknown"
+    TABLE_WITHOUT_SCOPE = "table_without_scope"
+    TABLE_UNEVEN = "table_uneven"
+    LINK_WITHOUT_AREA = "link_without_area"
+    AREA_WITHOUT_LINK = "area_without_link"
+    LINK_NOWHERE = "link_nowhere"
 
 
 class NarrativeSection(StrEnum):

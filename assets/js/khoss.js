@@ -1,6 +1,6 @@
 // Small comforts; every page works without them.
 import { createAll, CharacterCount, ErrorSummary, PasswordInput } from "./govuk-frontend.min.js";
-import { Autosave, forgetWhatIsKept } from "./autosave.js";
+import { Autosave, forgetWhatIsKept, handInWhatIsLeft } from "./autosave.js";
 import { showPresence } from "./presence.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -57,4 +57,5 @@ for (const form of document.querySelectorAll("form[data-khoss-guard]:not([data-k
 
 forgetWhatIsKept(document.body.dataset.user);
 for (const form of document.querySelectorAll("form[data-khoss-autosave]")) new Autosave(form);
+for (const place of document.querySelectorAll("[data-khoss-left]")) handInWhatIsLeft(place);
 for (const place of document.querySelectorAll("[data-khoss-presence]:not([data-khoss-presence=''])")) showPresence(place);

@@ -2,6 +2,7 @@
 
 # Before the modules that import WeasyPrint themselves.
 from . import loading  # isort: skip
+from .checking import check
 from .document import Attachment, Cancelled, Document, Paper, Part, PdfProblem, Progress, Rendered
 from .render import render
 from .text import normalise_text
@@ -15,6 +16,7 @@ __all__ = [
     "PdfProblem",
     "Progress",
     "Rendered",
+    "check",
     "loading",
     "normalise_text",
     "render",

@@ -68,7 +68,7 @@ def test_a_total_that_the_answers_contradict_is_said_first(example_app: Flask) -
         in text
     )
     rows = _rows(page, "totals-caption")
-    assert rows[0][9] == "Stämmer inte ja +1, nej -1"
+    assert rows[0][9] == "Stämmer inte ja +1, nej \N{MINUS SIGN}1"
     assert {row[9] for row in rows[1:]} == {"Stämmer"}
 
 
