@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -21,7 +22,7 @@ COUNTIES = ("01", "03", "04")
 KEYS = ("PF 1", "PF 2")
 
 
-def comparison(columns: dict[str, tuple[Rating | None, ...]]) -> NationalComparison:
+def comparison(columns: Mapping[str, tuple[Rating | None, ...]]) -> NationalComparison:
     """Return a year with two goals and three counties, by each county's ratings."""
     rows = [columns[code] for code in COUNTIES]
     goals = tuple(
