@@ -3,7 +3,17 @@
 # Before the modules that import WeasyPrint themselves.
 from . import loading  # isort: skip
 from .checking import check
-from .document import Attachment, Cancelled, Document, Paper, Part, PdfProblem, Progress, Rendered
+from .document import (
+    Attachment,
+    Cancelled,
+    Document,
+    Paper,
+    Part,
+    PdfProblem,
+    Progress,
+    Rendered,
+    TooLong,
+)
 from .render import render
 from .text import normalise_text
 
@@ -16,6 +26,7 @@ __all__ = [
     "PdfProblem",
     "Progress",
     "Rendered",
+    "TooLong",
     "check",
     "loading",
     "normalise_text",
