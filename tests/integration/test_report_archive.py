@@ -29,7 +29,7 @@ def test_every_checksum_of_the_package_holds_and_it_has_everything(example_app: 
     with zipfile.ZipFile(io.BytesIO(content)) as held:
         files = {name: held.read(name) for name in held.namelist()}
     lines = files.pop("SHA256SUMS").decode().splitlines()
-    noted = dict(reversed(line.split("  ", 1)) for line in lines)
+    noted = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
     assert noted == {name: hashlib.sha256(one).hexdigest() for name, one in files.items()}
     facts = json.loads(files["rapport.json"])
     assert facts["diarienummer"] == CASE

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from flask import Flask
-from flask_babel import Babel
 
+from khoss.i18n import init_i18n
 from khoss.presentation.report_previews import preview_html
 
 
 def fitted(*parts: str, nowhere: bool = False) -> str:
     app = Flask(__name__)
-    Babel(app)
+    init_i18n(app)
     with app.test_request_context():
         return str(preview_html(parts, lambda goal, county: "" if nowhere else f"/{county}/{goal}"))
 
