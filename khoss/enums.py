@@ -88,10 +88,41 @@ class ReportStep(StrEnum):
     """What is being done to make a report, in order."""
 
     READING = "reading"
-    LAYING_OUT = "laying_out"
-    WRITING = "writing"
+    MAKING_PAGES = "making_pages"
     CHECKING = "checking"
     SAVING = "saving"
+
+
+class FileFault(StrEnum):
+    """What is wrong with the file of a report; the place follows it, where there is one."""
+
+    UNREADABLE = "unreadable"
+    PAGES = "pages"
+    ENCRYPTED = "encrypted"
+    NO_ID = "no_id"
+    NO_TAGS = "no_tags"
+    NO_LANGUAGE = "no_language"
+    NO_TITLE = "no_title"
+    TITLE_NOT_SHOWN = "title_not_shown"
+    NOT_UA = "not_ua"
+    NOT_ARCHIVE = "not_archive"
+    NO_SCHEMA = "no_schema"
+    NO_COLOURS = "no_colours"
+    ATTACHMENT = "attachment"
+    FONT_MISSING = "font_missing"
+    FONT_UNREADABLE = "font_unreadable"
+    FONT_TWICE = "font_twice"
+    SEVERAL_TREES = "several_trees"
+    PAGE_OUTSIDE = "page_outside"
+    WRONG_PLACE = "wrong_place"
+    HEADING_SKIPPED = "heading_skipped"
+    NO_ALTERNATIVE = "no_alternative"
+    NOTE_UNKNOWN = "note_unknown"
+    TABLE_WITHOUT_SCOPE = "table_without_scope"
+    TABLE_UNEVEN = "table_uneven"
+    LINK_WITHOUT_AREA = "link_without_area"
+    AREA_WITHOUT_LINK = "area_without_link"
+    LINK_NOWHERE = "link_nowhere"
 
 
 class NarrativeSection(StrEnum):
@@ -123,13 +154,14 @@ class CheckKind(StrEnum):
     UNBOUND = "unbound"
     WRONG = "wrong"
     FAULTY = "faulty"
+    BASE_NOT_SAID = "base_not_said"
     OWN_TEXTS = "own_texts"
     EXAMPLE = "example"
     COUNTIES_MISSING = "counties_missing"
     COUNTY_ANSWERS = "county_answers"
     COUNTY_TEXTS = "county_texts"
     EMPTY_CHAPTERS = "empty_chapters"
-    UNUSED_NOTE = "unused_note"
+    LOST_NOTE = "lost_note"
     TEXTS_CHANGED = "texts_changed"
     NOBODY_READ = "nobody_read"
 
@@ -299,6 +331,7 @@ class FigureForm(StrEnum):
 class BindingFault(StrEnum):
     """Why a placeholder has no figure."""
 
+    UNCLOSED = "unclosed"
     UNKNOWN_KIND = "unknown_kind"
     UNKNOWN_PIECE = "unknown_piece"
     SAID_TWICE = "said_twice"
@@ -315,12 +348,17 @@ class BindingFault(StrEnum):
 
 
 class ProseFault(StrEnum):
-    """What is found in a text: a figure bound to nothing, a wrong word, a faulty placeholder."""
+    """What is found in a text: a figure bound to nothing, a wrong word, a faulty placeholder.
 
-    UNBOUND = "unbound"
-    WRONG = "wrong"
+    A base is not said when some gave no answer and the words do not tell. A footnote is lost when
+    it is called from nowhere, or called and not there.
+    """
+
     FAULTY = "faulty"
-    UNUSED_NOTE = "unused_note"
+    WRONG = "wrong"
+    UNBOUND = "unbound"
+    BASE_NOT_SAID = "base_not_said"
+    LOST_NOTE = "lost_note"
 
 
 class ReferenceKind(StrEnum):

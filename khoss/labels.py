@@ -9,6 +9,9 @@ from khoss.enums import (
     Agreement,
     AssessmentStatus,
     ClaimFinding,
+    FigureForm,
+    FigureKind,
+    FileFault,
     GroupKind,
     HeatOrder,
     Levelling,
@@ -18,6 +21,7 @@ from khoss.enums import (
     NarrativeSection,
     NoDifference,
     PlanStatus,
+    ProseFault,
     Rating,
     ReferenceKind,
     Relation,
@@ -118,10 +122,38 @@ REPORT_STATUSES: dict[ReportStatus, LazyString] = {
 }
 REPORT_STEPS: dict[ReportStep, LazyString] = {
     ReportStep.READING: _l("Siffrorna läses"),
-    ReportStep.LAYING_OUT: _l("Sidorna läggs ut"),
-    ReportStep.WRITING: _l("Sidorna skrivs"),
+    ReportStep.MAKING_PAGES: _l("Sidorna läggs ut och skrivs"),
     ReportStep.CHECKING: _l("Filen kontrolleras"),
     ReportStep.SAVING: _l("Filen sparas"),
+}
+FILE_FAULTS: dict[FileFault, LazyString] = {
+    FileFault.UNREADABLE: _l("filen går inte att läsa"),
+    FileFault.PAGES: _l("fel antal sidor"),
+    FileFault.ENCRYPTED: _l("filen är krypterad"),
+    FileFault.NO_ID: _l("filen saknar sin identitet"),
+    FileFault.NO_TAGS: _l("filen saknar taggar för skärmläsare"),
+    FileFault.NO_LANGUAGE: _l("språket är inte angivet"),
+    FileFault.NO_TITLE: _l("titeln saknas"),
+    FileFault.TITLE_NOT_SHOWN: _l("titeln visas inte i läsarens fönster"),
+    FileFault.NOT_UA: _l("filen säger inte att den följer PDF/UA"),
+    FileFault.NOT_ARCHIVE: _l("filen säger inte att den följer PDF/A"),
+    FileFault.NO_SCHEMA: _l("beskrivningen av filen är inte hel"),
+    FileFault.NO_COLOURS: _l("färgerna är inte bestämda"),
+    FileFault.ATTACHMENT: _l("en bilaga saknas eller säger inte vad den är"),
+    FileFault.FONT_MISSING: _l("ett teckensnitt finns inte i filen"),
+    FileFault.FONT_UNREADABLE: _l("ett teckensnitt kan inte läsas som text"),
+    FileFault.FONT_TWICE: _l("två teckensnitt har samma namn"),
+    FileFault.SEVERAL_TREES: _l("läsordningen är inte en"),
+    FileFault.PAGE_OUTSIDE: _l("en sida står utanför läsordningen"),
+    FileFault.WRONG_PLACE: _l("något står på fel plats i en tabell eller lista"),
+    FileFault.HEADING_SKIPPED: _l("en rubriknivå är överhoppad"),
+    FileFault.NO_ALTERNATIVE: _l("en bild saknar textalternativ"),
+    FileFault.NOTE_UNKNOWN: _l("en fotnot hör inte ihop med sin siffra"),
+    FileFault.TABLE_WITHOUT_SCOPE: _l("en tabells rubriker säger inte vad de gäller"),
+    FileFault.TABLE_UNEVEN: _l("en tabells rader är olika breda"),
+    FileFault.LINK_WITHOUT_AREA: _l("en länk går inte att klicka på"),
+    FileFault.AREA_WITHOUT_LINK: _l("något klickbart är ingen länk"),
+    FileFault.LINK_NOWHERE: _l("en länk leder ingenstans"),
 }
 NARRATIVE_SECTIONS: dict[NarrativeSection, LazyString] = {
     NarrativeSection.SUMMARY: _l("Sammanfattning"),
@@ -133,6 +165,28 @@ NARRATIVE_SECTIONS: dict[NarrativeSection, LazyString] = {
     NarrativeSection.ANALYSIS: _l("Analys och slutsatser"),
     NarrativeSection.PROPOSALS: _l("Förslag"),
     NarrativeSection.REFERENCES: _l("Referenser"),
+}
+PROSE_FAULTS: dict[ProseFault, LazyString] = {
+    ProseFault.FAULTY: _l("Siffra som saknas"),
+    ProseFault.WRONG: _l("Ord som inte stämmer"),
+    ProseFault.UNBOUND: _l("Siffra skriven för hand"),
+    ProseFault.BASE_NOT_SAID: _l("Bas som inte sägs"),
+    ProseFault.LOST_NOTE: _l("Fotnot som inte hör ihop"),
+}
+FIGURE_KINDS: dict[FigureKind, LazyString] = {
+    FigureKind.COUNT: _l("Antal"),
+    FigureKind.SHARE: _l("Andel i procent"),
+    FigureKind.BASE: _l("Hur många som svarade"),
+    FigureKind.CHANGE: _l("Förändring mot året innan"),
+    FigureKind.COUNTIES: _l("Länens namn"),
+    FigureKind.WORD: _l("Ord som hålls mot siffran"),
+    FigureKind.ASKED: _l("Hur många länsstyrelser som tillfrågades"),
+}
+FIGURE_FORMS: dict[FigureForm, LazyString] = {
+    FigureForm.USUAL: _l("Som vanligt: 15 länsstyrelser"),
+    FigureForm.WITH_BASE: _l("Med bas: 15 av 21 länsstyrelser"),
+    FigureForm.IN_WORDS: _l("I ord upp till tolv: nio länsstyrelser"),
+    FigureForm.BARE: _l("Bara talet: 15"),
 }
 NO_DIFFERENCES: dict[NoDifference, LazyString] = {
     NoDifference.NEW: _l("ny fråga"),
@@ -251,6 +305,8 @@ EVENTS: dict[str, LazyString] = {
     "plan:adopt": _l("Antog handlingsplanen"),
     "mail:send": _l("Skickade ett utskick"),
     "mail:retry": _l("Försökte skicka igen"),
+    "narrative:save": _l("Sparade texten"),
+    "narrative:restore": _l("Återställde en tidigare text"),
     "report:create": _l("Beställde rapporten"),
     "report:freeze_anew": _l("Frös om rapportens siffror"),
     "report:case_number": _l("Ändrade diarienumret"),

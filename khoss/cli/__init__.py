@@ -11,7 +11,8 @@ from config import SettingsError
 from khoss.cli.installation import demo, init, run, work
 from khoss.cli.mail import mail
 from khoss.cli.plans import plan
-from khoss.cli.results import export, report
+from khoss.cli.reports import report
+from khoss.cli.results import export
 from khoss.cli.users import user
 from khoss.serve import ServeError
 

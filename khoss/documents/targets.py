@@ -10,10 +10,11 @@ from khoss.documents.parts import (
     STYLESHEET,
     attachments,
     classes,
-    day,
+    cover_of,
     part,
 )
-from khoss.exports import target_picture_csv
+from khoss.exports import method_text, questions_csv, target_picture_csv
+from khoss.figures.national_record import AskedQuestion
 from khoss.figures.targets import TargetPictureFigures
 from khoss.pdf import Document
 from khoss.presentation.targets import target_picture
@@ -28,7 +29,7 @@ def target_picture_document(frozen: FrozenReport) -> Document:
     figures = TargetPictureFigures.from_json(frozen.figures)
     with force_locale(LANGUAGE):
         picture = target_picture(figures)
-    shared = {"picture": picture, "is_example": frozen.is_example}
+    shared = {"picture": picture}
     return Document(
         title=picture.title,
         author=AUTHOR,
@@ -44,14 +45,27 @@ def target_picture_document(frozen: FrozenReport) -> Document:
             part(
                 "target_picture/front",
                 **shared,
-                case_number=frozen.case_number,
-                created=day(frozen.created_at),
+                cover=cover_of(frozen),
             ),
             part("target_picture/targets", **shared),
             part("target_picture/progress", **shared),
         ),
         classes=classes(is_example=frozen.is_example, is_draft=frozen.is_draft),
         attachments=attachments(
-            f"malbild-{figures.year}", target_picture_csv(figures), frozen.figures
+            f"malbild-{figures.year}",
+            target_picture_csv(figures),
+            frozen.figures,
+            questions_csv(questions_of(figures)),
+            method_text(picture.title),
         ),
     )
+
+
+def questions_of(figures: TargetPictureFigures) -> list[AskedQuestion]:
+    """Return the questions whose answers lead to the targets, each once."""
+    asked = {
+        goal.key: AskedQuestion(goal.key, area.name, goal.priority, goal.question, "", "")
+        for area in figures.areas
+        for goal in area.goals
+    }
+    return list(asked.values())

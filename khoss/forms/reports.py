@@ -26,7 +26,7 @@ ASKED: Mapping[ReportKind, tuple[str, ...]] = {
     ReportKind.COUNTY: ("year", "county", "with_texts", "case_number"),
     ReportKind.TARGET_PICTURE: ("case_number",),
     ReportKind.TARGET_POSTER: (),
-    ReportKind.QUESTIONS: ("year", "county"),
+    ReportKind.QUESTIONS: ("year", "county", "with_texts"),
 }
 
 
@@ -116,10 +116,15 @@ class OrderForm(PageForm):
             form.year.choices = [SelectChoice(str(year)) for year in years]
         if form.county:
             every = SelectChoice(EVERY_COUNTY, _l("Alla län, en rapport för varje"))
+            none = SelectChoice("", _l("Inget län: bara frågorna"))
             form.county.choices = [
                 *([every] if kind is ReportKind.COUNTY else []),
+                *([none] if kind is ReportKind.QUESTIONS else []),
                 *(SelectChoice(code, name) for code, name in counties),
             ]
+        if form.with_texts and not form.is_submitted():
+            # A county's own texts are its own to bring along.
+            form.with_texts.data = "county" in ASKED[kind] and not counties
         return form
 
     @property

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from khoss.figures.frozen import FiguresUnreadable
 from khoss.i18n import DEFAULT_LANGUAGE
-from khoss.pdf import PdfProblem
+from khoss.pdf import PdfProblem, TooLong
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 CLOSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST})
@@ -29,6 +29,8 @@ def too_many_attempts(times: int) -> str:
 
 
 def _cause(error: Exception) -> str:
+    if isinstance(error, TooLong):
+        return _("Texterna är för långa för sidan. Ingenting har skurits bort.")
     if isinstance(error, PdfProblem):
         return _("Sidorna gick inte att lägga ut så att filen håller för skärmläsare och arkiv.")
     if isinstance(error, FiguresUnreadable):
@@ -45,6 +47,8 @@ def _cause(error: Exception) -> str:
 
 
 def _advice(error: Exception) -> str:
+    if isinstance(error, TooLong):
+        return _("Korta texterna, och beställ rapporten på nytt.")
     if isinstance(error, OSError | MemoryError):
         return _("Be administratören ordna det, och gör sedan rapporten igen.")
     return _ask_administrator()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from flask import current_app
@@ -14,7 +15,7 @@ from khoss.enums import ReportStep
 from khoss.jobs.failures import failure_text, too_many_attempts
 from khoss.jobs.files import clear_drafts, clear_folder, written_draft
 from khoss.jobs.processes import this_process
-from khoss.pdf import Rendered, render
+from khoss.pdf import Cancelled, Rendered, check, render
 from khoss.services import report_making
 from khoss.services import reports as report_service
 from khoss.services.report_making import MOST_ATTEMPTS, Claim
@@ -22,9 +23,8 @@ from khoss.services.report_making import MOST_ATTEMPTS, Claim
 # Where each step begins, in percent of a report's time; the last one ends when the file is there.
 BEGINS = {
     ReportStep.READING: 0,
-    ReportStep.LAYING_OUT: 4,
-    ReportStep.WRITING: 55,
-    ReportStep.CHECKING: 90,
+    ReportStep.MAKING_PAGES: 4,
+    ReportStep.CHECKING: 91,
     ReportStep.SAVING: 97,
 }
 ENDS = dict(zip(BEGINS, [*list(BEGINS.values())[1:], 99], strict=True))
@@ -32,15 +32,16 @@ ENDS = dict(zip(BEGINS, [*list(BEGINS.values())[1:], 99], strict=True))
 NOTED_EVERY_S = 0.4
 
 
-class NotOurs(Exception):
+class NotOurs(Cancelled):
     """The report was cancelled, or somebody else makes it: nothing more is to be done for it."""
 
 
 class Making:
     """Note how far a report has come while it is made."""
 
-    def __init__(self, held: Claim) -> None:
+    def __init__(self, held: Claim, *, every_s: float = NOTED_EVERY_S) -> None:
         self.held = held
+        self._every_s = every_s
         self._noted = time.monotonic()
 
     def at(self, step: ReportStep, done: int = 0, of: int = 1) -> None:
@@ -48,7 +49,7 @@ class Making:
 
         :raises NotOurs: when it turns out that the report is ours no longer.
         """
-        if time.monotonic() - self._noted < NOTED_EVERY_S:
+        if time.monotonic() - self._noted < self._every_s:
             return
         progress = BEGINS[step] + (ENDS[step] - BEGINS[step]) * done // max(of, 1)
         held = report_making.advance(self.held, progress=progress, step=step, now=clock.now())
@@ -57,6 +58,10 @@ class Making:
         db.session.commit()
         self.held = held
         self._noted = time.monotonic()
+
+    def pages(self, done: int, of: int) -> None:
+        """Note how much of the pages is made."""
+        self.at(ReportStep.MAKING_PAGES, done, of)
 
 
 def make_report(report_id: int) -> Path | None:
@@ -97,13 +102,18 @@ def _make(making: Making) -> Path | None:
     db.session.commit()
     clear_drafts(making.held.report_id)
     document = build_document(frozen)
-    making.at(ReportStep.LAYING_OUT)
-    rendered = render(document, processes=processes)
+    rendered = render(document, processes=processes, progress=making.pages)
+    making.at(ReportStep.CHECKING)
+    faults = check(
+        rendered.pdf,
+        pages=rendered.pages,
+        attachments=[attachment.name for attachment in document.attachments],
+    )
     making.at(ReportStep.SAVING)
-    return _save(making.held, rendered, name)
+    return _save(making.held, rendered, name, faults)
 
 
-def _save(held: Claim, rendered: Rendered, name: str) -> Path:
+def _save(held: Claim, rendered: Rendered, name: str, faults: Sequence[str]) -> Path:
     """Write the file and say that it is there; the name tells its content."""
     stem = name.removesuffix(".pdf")
     with written_draft(held.report_id, rendered.pdf) as draft:
@@ -113,7 +123,7 @@ def _save(held: Claim, rendered: Rendered, name: str) -> Path:
             pdf_name=path.name,
             pdf_sha256=rendered.sha256,
             pages=rendered.pages,
-            faults="",
+            faults="\n".join(faults),
         )
         if not finished:
             raise NotOurs

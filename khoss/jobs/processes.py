@@ -6,9 +6,7 @@ import ctypes
 import os
 import signal
 import socket
-from collections.abc import Callable
 from functools import cache
-from multiprocessing import Process
 from pathlib import Path
 from typing import Any
 
@@ -52,13 +50,7 @@ def _started(number: int) -> str:
 
 
 class WorkerEnvironment(ProcessEnvironment):  # type: ignore[misc]  # huey is untyped
-    """Begin workers that may have a companion of their own, and end with the job process."""
-
-    def create_process(self, runnable: Callable[[], None], name: str) -> Process:
-        """Return a process that may have children, which a daemon may not."""
-        process: Process = super().create_process(runnable, name)
-        process.daemon = False
-        return process
+    """Let workers end with the job process, however that one ends."""
 
     def init_child(self, process: Any) -> None:
         """Let the worker go when the job process is killed: nobody would stop it later."""

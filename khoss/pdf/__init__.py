@@ -2,7 +2,18 @@
 
 # Before the modules that import WeasyPrint themselves.
 from . import loading  # isort: skip
-from .document import Attachment, Cancelled, Document, Paper, Part, PdfProblem, Progress, Rendered
+from .checking import check
+from .document import (
+    Attachment,
+    Cancelled,
+    Document,
+    Paper,
+    Part,
+    PdfProblem,
+    Progress,
+    Rendered,
+    TooLong,
+)
 from .render import render
 from .text import normalise_text
 
@@ -15,6 +26,8 @@ __all__ = [
     "PdfProblem",
     "Progress",
     "Rendered",
+    "TooLong",
+    "check",
     "loading",
     "normalise_text",
     "render",

@@ -24,6 +24,10 @@ class PdfProblem(Exception):
         return type(self), self.messages
 
 
+class TooLong(PdfProblem):
+    """A document became longer than it may be; nothing was cut to make it fit."""
+
+
 class Cancelled(Exception):
     """What a progress callback raises to stop the work; nothing is left half done."""
 
@@ -60,7 +64,8 @@ class Document:
     ``attr(data-page)``. ``classes`` are set on the root element: ``example`` for example data,
     ``draft`` for what is not final, which also puts UTKAST across every page. ``paper`` is, where
     it is given, the size of every page that the stylesheet gives no name of its own. ``created``
-    has a time zone and is the only date in the file.
+    has a time zone and is the only date in the file. What becomes longer than ``most_pages`` is
+    refused: nothing is ever cut to make it fit.
     """
 
     title: str
@@ -74,6 +79,7 @@ class Document:
     classes: tuple[str, ...] = ()
     paper: Paper | None = None
     attachments: tuple[Attachment, ...] = ()
+    most_pages: int | None = None
 
     def __post_init__(self) -> None:
         if not self.parts:

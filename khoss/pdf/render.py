@@ -11,7 +11,7 @@ from warnings import warn
 import weasyprint
 
 from .companion import COMPANIONS, Companion
-from .document import Document, PdfProblem, Progress, Rendered
+from .document import Document, PdfProblem, Progress, Rendered, TooLong
 from .engine import LOCK, WEASYPRINT_VERSION, Style, strict_and_swift
 from .joining import Joinable, join
 from .layout import MadePart
@@ -41,6 +41,7 @@ def render(document: Document, *, processes: int = 1, progress: Progress | None 
 
     :raises PdfProblem: for anything that WeasyPrint warns of, a link without a target, an image
         without a text alternative
+    :raises TooLong: for more pages than the document may have
     """
     if weasyprint.__version__ != WEASYPRINT_VERSION:
         warn(
@@ -80,6 +81,7 @@ class _Rendering:
         parts = [self._front(later), *later]
         self._tell(self._sizes[0] * _MAKING)
         _check(parts)
+        _check_length(self._document, sum(len(part.sheets) for part in parts))
         joinable = Joinable(parts, self._headers(parts))
         with strict_and_swift():
             pdf = join(self._document, self._style, joinable)
@@ -146,6 +148,15 @@ def _numbers(
 def _before(parts: Sequence[MadePart]) -> list[int]:
     """Return how many pages stand before each part, and at the end how many there are."""
     return list(accumulate((len(part.sheets) for part in parts), initial=0))
+
+
+def _check_length(document: Document, pages: int) -> None:
+    """Refuse a document that is longer than it may be.
+
+    :raises TooLong: with both numbers
+    """
+    if document.most_pages is not None and pages > document.most_pages:
+        raise TooLong(f"{pages} pages, and {document.most_pages} at most")
 
 
 def _check(parts: Sequence[MadePart]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -11,7 +12,6 @@ from khoss import labels
 from khoss.enums import ShareKind, Verdict
 from khoss.figures.change import subtract
 from khoss.figures.development import Development, Point, Step
-from khoss.figures.history import History
 from khoss.figures.shares import share
 from khoss.figures.tally import Tally
 from khoss.presentation.charts import Bars, bars
@@ -44,20 +44,23 @@ class CountyYears:
     steps: tuple[StepText, ...]
 
 
-def county_years(history: History, figures: Development) -> CountyYears:
-    """Arrange a county's years, latest first, and the steps between them."""
+def county_years(figures: Development, *, answered: Collection[int]) -> CountyYears:
+    """Arrange a county's years, latest first, and the steps between them.
+
+    `answered` are the years of which the answers are known, of whatever county.
+    """
     counted = [(str(one.year), one.tally) for one in reversed(figures.points) if one.tally]
     return CountyYears(
         bars=bars(counted) if counted else None,
-        rows=tuple(_row(history, one) for one in reversed(figures.points)),
+        rows=tuple(_row(one, answered) for one in reversed(figures.points)),
         steps=tuple(_step(one) for one in reversed(figures.steps)),
     )
 
 
-def _row(history: History, point: Point) -> YearRow:
+def _row(point: Point, answered: Collection[int]) -> YearRow:
     tally = point.tally
     if tally is None:
-        return YearRow(str(point.year), (), _why_not(history, point.year))
+        return YearRow(str(point.year), (), _why_not(point.year, answered))
     found = share(tally, ShareKind.MET_OF_ALL)
     counts = (tally.yes, tally.partly, tally.no, tally.unanswered)
     return YearRow(
@@ -71,8 +74,8 @@ def _row(history: History, point: Point) -> YearRow:
     )
 
 
-def _why_not(history: History, year: int) -> str:
-    if not history.year(year).has_answers:
+def _why_not(year: int, answered: Collection[int]) -> str:
+    if year not in answered:
         return _("Länets svar är inte känt.")
     return _("Inga inlämnade svar.")
 

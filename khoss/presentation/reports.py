@@ -9,7 +9,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from khoss import labels
-from khoss.enums import ReportKind, ReportStatus
+from khoss.enums import FileFault, ReportKind, ReportStatus
 from khoss.models import Report, ReportBatch
 
 
@@ -35,6 +35,7 @@ class ReportRow:
     pages: int | None
     pdf_sha256: str
     figures_sha256: str
+    faults: list[str]
 
 
 def report_row(report: Report) -> ReportRow:
@@ -58,6 +59,7 @@ def report_row(report: Report) -> ReportRow:
         pages=report.pages,
         pdf_sha256=report.pdf_sha256 or "",
         figures_sha256=report.figures_sha256,
+        faults=fault_texts(report.check_faults),
     )
 
 
@@ -115,6 +117,11 @@ def batch_progress(rows: Sequence[ReportRow]) -> BatchProgress:
     )
 
 
+def fault_texts(faults: str) -> list[str]:
+    """Return what an examination of a file found, in words, each with its page or name."""
+    return [_fault_text(line) for line in faults.splitlines()]
+
+
 def report_title(report: Report) -> str:
     """Return what a report is called; its county's row has to be read with it."""
     kind = str(labels.REPORT_KINDS[report.kind])
@@ -133,3 +140,13 @@ def _step(report: Report) -> str:
     if report.status is ReportStatus.WORKING and report.step in steps:
         return str(steps[report.step])
     return str(labels.REPORT_STATUSES[report.status])
+
+
+def _fault_text(line: str) -> str:
+    word, _between, place = line.partition(" ")
+    text = str(labels.FILE_FAULTS[FileFault(word)])
+    if not place or place == "0":
+        return text
+    if place.isdigit() and word != FileFault.PAGES:
+        return _("%(fault)s, sidan %(page)s", fault=text, page=place)
+    return f"{text}: {place}"

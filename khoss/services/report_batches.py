@@ -9,26 +9,28 @@ from sqlalchemy import select
 from sqlalchemy.orm import defer, joinedload
 
 from khoss.db import db
-from khoss.errors import NotFound, WrongState
+from khoss.errors import NotAllowed, NotFound, WrongState
 from khoss.models import Report, ReportBatch, User
 from khoss.services import events
 from khoss.services.counties import list_counties
 from khoss.services.installation import holds_examples
-from khoss.services.records import ReportOrder, freeze_figures
+from khoss.services.records import ReportOrder, freeze_counties
 from khoss.services.report_making import STOPPED, UNFINISHED, put_back, stop
 from khoss.services.reports import new_report
 
 
-def create_batch(order: ReportOrder, *, by: User, now: datetime) -> ReportBatch:
-    """Freeze the figures of a report for each county, all of one moment.
+def create_batch(order: ReportOrder, *, by: User | None, now: datetime) -> ReportBatch:
+    """Freeze the figures of a county report for each county, all of one moment.
 
+    :raises NotAllowed: when somebody of a county orders those of all.
     :raises NotFound: when the year has no figures.
     """
-    figures = {
-        county.code: freeze_figures(replace(order, county_code=county.code))
-        for county in list_counties()
-    }
-    batch = ReportBatch(kind=order.kind, year=order.year, created_at=now, created_by_id=by.id)
+    if by is not None and by.county_code is not None:
+        raise NotAllowed("every county's report")
+    figures = freeze_counties(order, [county.code for county in list_counties()])
+    batch = ReportBatch(
+        kind=order.kind, year=order.year, created_at=now, created_by_id=by.id if by else None
+    )
     db.session.add(batch)
     db.session.flush()
     is_example = holds_examples()

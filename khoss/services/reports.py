@@ -11,11 +11,12 @@ from sqlalchemy.orm import joinedload
 
 from khoss.db import db
 from khoss.enums import ReportKind, ReportStatus
-from khoss.errors import NotFound
+from khoss.errors import NotAllowed, NotFound
 from khoss.models import Report, User
 from khoss.services import events
 from khoss.services.installation import holds_examples
 from khoss.services.records import ReportOrder, freeze_figures
+from khoss.services.report_readers import OWN_KINDS
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,12 @@ def get_report(report_id: int) -> Report:
 def create_report(order: ReportOrder, *, by: User | None, now: datetime) -> Report:
     """Freeze the figures of a report; a job makes the file from them later.
 
+    :raises NotAllowed: when somebody of a county orders what is not that county's own.
     :raises NotFound: when the year has no figures, or the county is not one.
     """
+    own = order.kind in OWN_KINDS and by is not None and order.county_code == by.county_code
+    if by is not None and by.county_code is not None and not own:
+        raise NotAllowed("another county's report")
     report = new_report(order, freeze_figures(order), is_example=holds_examples(), by=by, now=now)
     db.session.add(report)
     db.session.flush()

@@ -26,17 +26,7 @@ def get_target_picture(year: int) -> TargetPictureFigures:
 
     :raises NotFound: when there is no such target picture.
     """
-    picture = db.session.scalar(
-        select(TargetPicture)
-        .where(TargetPicture.year == year)
-        .options(
-            selectinload(TargetPicture.areas)
-            .selectinload(TargetArea.targets)
-            .selectinload(Target.links)
-        )
-    )
-    if picture is None:
-        raise NotFound(str(year))
+    picture = _get_picture(year)
     latest = _find_latest()
     goals = {goal.goal_line: goal for goal in latest.goals} if latest else {}
     return TargetPictureFigures(
@@ -48,6 +38,29 @@ def get_target_picture(year: int) -> TargetPictureFigures:
         population=latest.population if latest else 0,
         is_example=holds_examples(),
     )
+
+
+def get_target_areas(year: int) -> list[TargetArea]:
+    """Return the areas of a target picture with their targets and the goal lines leading there.
+
+    :raises NotFound: when there is no such target picture.
+    """
+    return _get_picture(year).areas
+
+
+def _get_picture(year: int) -> TargetPicture:
+    picture = db.session.scalar(
+        select(TargetPicture)
+        .where(TargetPicture.year == year)
+        .options(
+            selectinload(TargetPicture.areas)
+            .selectinload(TargetArea.targets)
+            .selectinload(Target.links)
+        )
+    )
+    if picture is None:
+        raise NotFound(str(year))
+    return picture
 
 
 def _find_latest() -> NationalComparison | None:

@@ -50,7 +50,10 @@ def county(year: int, county: str) -> str:
         county=history.by_code[county],
         standing=standing(history, figures) if figures else None,
         no_standing="" if figures else no_standing(history, county, year),
-        development=county_years(history, county_development(history, county)),
+        development=county_years(
+            county_development(history, county),
+            answered=[one.year for one in history.years if one.has_answers],
+        ),
         links=county_links(history, county),
         status=preliminary(history.year(year).status),
         files=links_of("lan", year=year, subject=county),

@@ -75,7 +75,9 @@ def _kept_page(status: int) -> Answer:
     return page, status
 
 
-def _http_error(error: HTTPException) -> Response | Answer:
+def _http_error(
+    error: HTTPException,
+) -> Response | Answer | tuple[Response, int, dict[str, str]]:
     if error.response is not None or (error.code or 500) < 400:
         return error.get_response()
     code = error.code or 500
@@ -86,6 +88,9 @@ def _http_error(error: HTTPException) -> Response | Answer:
     }
     if bearer.is_asked():
         return problem(code, headers)
+    if _for_a_script():
+        heading, sentence = _sentences(code)
+        return jsonify(state="refused", errors={"": [f"{heading}. {sentence}"]}), code, headers
     return _error_page(code, headers)
 
 

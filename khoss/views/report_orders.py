@@ -15,6 +15,7 @@ from khoss.forms.reports import OrderForm, ReportKindForm
 from khoss.jobs import jobs
 from khoss.services.counties import list_counties
 from khoss.services.records import GATHERERS, ReportOrder
+from khoss.services.records.questions import list_question_years
 from khoss.services.report_batches import create_batch, list_batch_reports
 from khoss.services.report_readers import OWN_KINDS
 from khoss.services.reports import FILE_NAMES, create_report
@@ -99,10 +100,14 @@ def _order_form(kind: ReportKind) -> OrderForm:
     of_one_county = kind in OWN_KINDS
     counties = list_counties() if of_one_county and may("reports:make") else []
     # A county report shows the country too, which only the coordinator sees before it is published.
-    unpublished = may("results:read_open") or kind is ReportKind.QUESTIONS
+    years = (
+        list_question_years(drafts=may("reports:make"))
+        if kind is ReportKind.QUESTIONS
+        else list_result_years(published_only=not may("results:read_open"))
+    )
     form = OrderForm.for_kind(
         kind,
-        years=list_result_years(published_only=not unpublished),
+        years=years,
         counties=[(county.code, county.name) for county in counties],
     )
     # Somebody of a county who asks for another one's report gets no hint that it could be made.

@@ -8,7 +8,7 @@ from khoss.enums import SaveKind, SetAsideCause
 from khoss.errors import AssessmentLocked, EditConflict, RoundClosed
 from khoss.models import Answer, Assessment, User
 from khoss.services import answers as answer_service
-from khoss.services.answers import AnswerContent
+from khoss.services.answers import AnswerContent, content_of
 from khoss.services.set_aside import set_aside
 
 CAUSES: dict[type[Exception], SetAsideCause] = {
@@ -45,6 +45,9 @@ def save_or_set_aside(
         )
     except (EditConflict, AssessmentLocked, RoundClosed) as error:
         db.session.rollback()
+        if content == content_of(answer):
+            # Sent once more after it had been saved: there is nothing to set aside.
+            return None
         cause = CAUSES[type(error)]
         set_aside(
             answer,

@@ -23,12 +23,12 @@ SAVED = re.compile(r"Sparat \d\d\.\d\d")
 @pytest.fixture
 def open_context(
     site: str, browser: Browser, states: Callable[[str], Any]
-) -> Iterator[Callable[[], BrowserContext]]:
-    """Return how to open a browser of one's own, signed in as the officer."""
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Return how to open a browser of one's own, signed in as an officer."""
     opened: list[BrowserContext] = []
 
-    def open_one() -> BrowserContext:
-        context = browser.new_context(base_url=site, locale="sv-SE", storage_state=states(OFFICER))
+    def open_one(who: str = OFFICER) -> BrowserContext:
+        context = browser.new_context(base_url=site, locale="sv-SE", storage_state=states(who))
         context.set_default_timeout(WAIT_MS)
         opened.append(context)
         return context
@@ -104,6 +104,32 @@ def test_the_text_comes_back_after_a_crash(open_context: Callable[[], BrowserCon
     expect(field(again)).to_have_value("Skrivet precis före kraschen")
     expect(state(again)).to_have_text(SAVED)
     assert what_is_saved(context, question(2)) == "Skrivet precis före kraschen"
+
+
+def test_what_was_written_before_the_crash_is_kept_though_it_was_handed_in_meanwhile(
+    open_context: Callable[..., BrowserContext],
+) -> None:
+    root = "/sjalvskattning/2026/07/"
+    context = open_context("handlaggare.kronoberg@khoss.example")
+    window = context.new_page()
+    window.goto(f"{root}uo-4/")
+    context.set_offline(True)
+    field(window).fill("Skrivet men aldrig framme")
+    expect(state(window)).to_contain_text("Inte sparat:")
+    with window.expect_event("crash"), suppress(Error):
+        window.goto("chrome://crash")
+    window.close()
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(f"{root}lamna-in/")
+    again.get_by_label("Ja, lämna in utan bedömning").check()
+    again.get_by_role("button", name="Lämna in").click()
+    again.goto(f"{root}uo-4/")
+    expect(field(again)).to_have_count(0)
+    again.get_by_role("link", name="Se den under Ändringar").click()
+    expect(again.get_by_role("main")).to_contain_text("Skrivet men aldrig framme")
+    kept = again.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('khoss '))")
+    assert kept == []
 
 
 def test_one_request_at_a_time_and_the_last_word_is_saved(

@@ -26,7 +26,7 @@ from khoss import create_app
 from khoss.cli import cli
 from khoss.db import db
 from khoss.enums import AssessmentStatus
-from khoss.models import ActionPlan, Answer, Assessment, Round, SubGoal, User
+from khoss.models import ActionPlan, Answer, Assessment, Report, Round, SubGoal, User
 from khoss.services.official import DATA
 from tests.support.databases import Databases
 from tests.support.pages import Person, anybody
@@ -46,7 +46,13 @@ COMMANDS = [
     "user add",
     "report",
     "report national",
+    "report interim-account",
+    "report final-account",
+    "report county",
+    "report counties",
+    "report questions",
     "report target-picture",
+    "report target-poster",
     "export",
     "export results",
     "mail",
@@ -169,6 +175,26 @@ REFUSALS = [
         id="a report to a folder that does not exist",
     ),
     pytest.param(
+        "report county --year 1999 --county 07 --output {folder}/x.pdf",
+        "Det finns inga siffror för 1999. Åren som finns: 2023, 2024.",
+        id="a county report of such a year",
+    ),
+    pytest.param(
+        "report counties --year 1999 --folder {folder}",
+        "Det finns inga siffror för 1999. Åren som finns: 2023, 2024.",
+        id="the county reports of such a year",
+    ),
+    pytest.param(
+        "report counties --year 2024 --folder {folder}/none",
+        "Mappen {folder}/none finns inte.",
+        id="county reports to a folder that does not exist",
+    ),
+    pytest.param(
+        "report questions --year 1999 --output {folder}/x.pdf",
+        "Det finns inga frågor för 1999. Åren som finns: 2024, 2023.",
+        id="the questions of a year without a round",
+    ),
+    pytest.param(
         "export results --year 2024 --output {folder}/none/x.csv",
         "Filen {folder}/none/x.csv finns inte.",
         id="an export to such a folder",
@@ -213,6 +239,64 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
     assert not list(official.folder.glob("x.*"))
 
 
+@pytest.mark.parametrize("command", ["county", "questions"])
+def test_an_unknown_county_is_told_with_those_there_are(official: Terminal, command: str) -> None:
+    path = official.folder / "x.pdf"
+    said = official.refused(
+        *("report", command, "--year", "2024", "--county", "99", "--output", str(path))
+    )
+    assert said.startswith("Det finns inget län med koden 99. Länen är: 01 Stockholms län, ")
+    assert not path.exists()
+
+
+def text_of(path: Path) -> str:
+    """Return what stands in a PDF, in reading order."""
+    run = subprocess.run(
+        ["pdftotext", str(path), "-"], capture_output=True, text=True, check=True, timeout=60
+    )
+    return " ".join(run.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("county --year 2025 --county 07 --with-texts", "Länsrapport 2025, Kronobergs län"),
+        ("questions --year 2026 --county 07 --with-texts", "Frågeunderlag 2026, Kronobergs län"),
+        ("questions --year 2026", "Frågeunderlag 2026"),
+        ("target-poster", "Målbild 2030"),
+    ],
+)
+def test_a_report_is_written_with_its_case_number(
+    example: Terminal, command: str, told: str
+) -> None:
+    path = example.folder / "rapport.pdf"
+    said = example.done(
+        "report", *command.split(), "--output", str(path), "--case-number", "12-34-2026"
+    )
+    assert re.fullmatch(rf"{path}: \d+ sidor, SHA-256 [0-9a-f]{{64}}\n", said)
+    text = text_of(path)
+    assert told in text
+    assert "Dnr 12-34-2026" in text
+    assert ("Utförda aktiviteter:" in text) == ("--with-texts" in command)
+
+
+def test_every_county_gets_its_report_of_one_moment(official: Terminal) -> None:
+    said = official.done(
+        *("report", "counties", "--year", "2024", "--folder", str(official.folder)),
+        *("--sender", "Länsstyrelserna", "--recipient", "Länens ledningar"),
+    )
+    paths = sorted(official.folder.glob("lansrapport-2024-*.pdf"))
+    assert len(paths) == 21
+    assert said.splitlines()[-1] == f"{official.folder}: 21 rapporter."
+    text = text_of(official.folder / "lansrapport-2024-14.pdf")
+    assert "Länsrapport 2024, Västra Götalands län" in text
+    assert "Avsändare: Länsstyrelserna" in text
+    assert "Mottagare: Länens ledningar" in text
+    with opened(official) as app, app.app_context():
+        moments = db.session.scalars(select(Report.created_at).distinct()).all()
+        assert len(moments) == 1
+
+
 @pytest.mark.parametrize(
     "command",
     [
@@ -223,6 +307,8 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
         "export results --year many --output x.csv",
         "export results --year 99999999999999999999 --output x.csv",
         "report national --year 99999999999999999999 --output x.pdf",
+        "report county --year 2024 --output x.pdf",
+        "report counties --year 2024",
         "plan check tests",
         "mail remind --day tomorrow",
     ],

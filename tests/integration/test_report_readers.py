@@ -7,11 +7,17 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from khoss.db import db
 from khoss.enums import ReportKind, ReportStatus, Role
+from khoss.errors import NotAllowed
 from khoss.jobs import report_folder
 from khoss.models import Report, ReportReader, User
+from khoss.services.records import ReportOrder
+from khoss.services.report_batches import create_batch
+from khoss.services.report_readers import OWN_KINDS
+from khoss.services.reports import create_report
 from tests.integration.test_access import officer_of
 from tests.support.databases import EXAMPLE_MOMENT
 from tests.support.pages import Person, find_person
@@ -125,3 +131,23 @@ def name_reader(app: Flask, report_id: int, person: Person) -> None:
             )
         )
         db.session.commit()
+
+
+def test_somebody_of_a_county_orders_what_is_its_own(example_app: Flask) -> None:
+    with example_app.app_context():
+        officer = db.session.scalars(
+            select(User).where(User.is_officer, User.county_code == "07")
+        ).first()
+        for kind in OWN_KINDS:
+            own = ReportOrder(kind, 2025, "07")
+            assert create_report(own, by=officer, now=EXAMPLE_MOMENT).county_code == "07"
+            for code in ("", "01"):
+                order = ReportOrder(kind, 2025, code)
+                with pytest.raises(NotAllowed):
+                    create_report(order, by=officer, now=EXAMPLE_MOMENT)
+        with pytest.raises(NotAllowed):
+            create_report(
+                ReportOrder(ReportKind.NATIONAL, 2025, "07"), by=officer, now=EXAMPLE_MOMENT
+            )
+        with pytest.raises(NotAllowed):
+            create_batch(ReportOrder(ReportKind.COUNTY, 2025), by=officer, now=EXAMPLE_MOMENT)

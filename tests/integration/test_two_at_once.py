@@ -73,6 +73,33 @@ def test_the_second_writer_sees_both_texts_with_what_differs_marked(
     assert any("Mina" in one for one in new)
 
 
+def test_a_text_too_large_for_the_server_is_told_to_the_page_in_its_own_words(
+    example_app: Flask, officer: Person
+) -> None:
+    fields = form(officer.get(PATH), activities="å" * 2_000)
+    token = officer.token(PATH)
+    example_app.config["MAX_CONTENT_LENGTH"] = 1_000
+    answer = autosave(officer, fields, token=token)
+    assert answer.status_code == 413
+    assert answer.json["state"] == "refused"
+    assert "för stort" in str(answer.json["errors"])
+
+
+def test_what_is_in_the_answer_already_is_not_set_aside_when_it_comes_again(
+    example_app: Flask, officer: Person
+) -> None:
+    page = officer.get(PATH)
+    same = form(page)
+    token = officer.token(PATH)
+    with example_app.app_context():
+        round_ = db.session.scalars(select(Round).where(Round.year == 2026)).one()
+        round_.status = RoundStatus.CLOSED
+        db.session.commit()
+    answer = autosave(officer, same, token=token)
+    assert answer.json["state"] == "saved"
+    assert aside(example_app) == []
+
+
 def test_what_the_second_writer_wrote_is_kept_even_if_the_window_is_closed(
     example_app: Flask, officer: Person
 ) -> None:
@@ -220,9 +247,8 @@ def test_an_autosave_after_the_round_closed_sets_the_text_aside(
 ) -> None:
     fields, token = form(officer.get(PATH), activities="Sista ordet"), officer.token(PATH)
     with example_app.app_context():
-        db.session.scalars(
-            select(Round).where(Round.year == 2026)
-        ).one().status = RoundStatus.CLOSED
+        round_ = db.session.scalars(select(Round).where(Round.year == 2026)).one()
+        round_.status = RoundStatus.CLOSED
         db.session.commit()
     answer = autosave(officer, fields, token=token)
     assert (answer.status_code, answer.json["state"]) == (409, "closed")

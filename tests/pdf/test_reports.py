@@ -5,11 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 
 import pikepdf
@@ -21,51 +19,19 @@ from khoss.documents.targets import target_picture_document
 from khoss.enums import ReportKind
 from khoss.figures.national_record import NationalRecord
 from khoss.figures.targets import TargetPictureFigures
-from khoss.pdf import Rendered, render
+from khoss.pdf import render
 from khoss.services.records.national import get_national_record
 from khoss.services.reports import FrozenReport
 from khoss.services.targets import get_target_picture
 from tests.conftest import settings_for
 from tests.support.databases import Databases
 from tests.support.known_truth import known_truth
+from tests.support.made_reports import Made
 from tests.support.pdf_structure import structure_problems
 from tests.support.verapdf import broken_rules
 
 CREATED = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 CASE = "457-1234-2026"
-
-
-@dataclass(frozen=True)
-class Made:
-    """A report as a file, and what it was made from."""
-
-    rendered: Rendered
-    figures: str
-    path: Path
-
-    @cached_property
-    def pages(self) -> list[str]:
-        """Return what stands on each page, with plain spaces."""
-        run = subprocess.run(
-            ["pdftotext", "-layout", str(self.path), "-"],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return run.stdout.replace("\N{NO-BREAK SPACE}", " ").split("\f")[:-1]
-
-    @cached_property
-    def text(self) -> str:
-        """Return everything in it, line by line."""
-        return "\n".join(self.pages)
-
-    @cached_property
-    def words(self) -> str:
-        """Return everything in it in reading order, without line breaks."""
-        run = subprocess.run(
-            ["pdftotext", str(self.path), "-"], capture_output=True, text=True, check=True
-        )
-        return " ".join(run.stdout.split())
 
 
 def frozen(figures: NationalRecord | TargetPictureFigures) -> FrozenReport:
@@ -233,7 +199,7 @@ def test_the_figures_travel_with_the_file(made: dict[str, Made]) -> None:
             files = {
                 name: pdf.attachments[name].get_file().read_bytes() for name in pdf.attachments
             }
-        assert len(files) == (4 if report.path.name.startswith("national") else 2)
+        assert len(files) == 4
         source = next(content for name, content in files.items() if name.endswith(".json"))
         table = next(
             content for name, content in files.items() if name.endswith(("24.csv", "30.csv"))

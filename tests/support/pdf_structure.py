@@ -10,19 +10,12 @@ from typing import Any
 
 import pikepdf
 
+from khoss.pdf import check
+from khoss.pdf.checked_tree import read_tree
+
 _PAINTING = frozenset(
     ["S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "Tj", "TJ", "'", '"']
 )
-_ALLOWED = {
-    "Table": {"TR", "THead", "TBody", "TFoot", "Caption"},
-    "THead": {"TR"},
-    "TBody": {"TR"},
-    "TFoot": {"TR"},
-    "TR": {"TH", "TD"},
-    "L": {"LI", "Caption"},
-    "LI": {"Lbl", "LBody"},
-    "TOC": {"TOC", "TOCI", "Caption"},
-}
 
 
 @dataclass(eq=False)
@@ -122,7 +115,7 @@ class Tagged:
         self._reached[number].add(mcid)
         element.pages.add(number)
         element.kids.append(self.marked[number].get(mcid, ""))
-        owners = _tree(self.pdf.Root.StructTreeRoot.ParentTree)
+        owners = read_tree(self.pdf.Root.StructTreeRoot.ParentTree)
         key = int(self.pdf.pages[number].obj.StructParents)
         if owners[key][mcid].objgen != element.source.objgen:
             self.problems.append(f"page {number + 1}: content {mcid} has another owner")
@@ -140,132 +133,8 @@ class Tagged:
 def structure_problems(content: bytes) -> list[str]:
     """Return what is wrong with a PDF's structure and claims; none is what one hopes for."""
     tagged = Tagged(content)
-    problems = list(tagged.problems)
-    problems += [f"page {number + 1}: unread {text!r}" for number, text in tagged.unread()]
-    problems += _catalogue_problems(tagged.pdf)
-    problems += _element_problems(tagged)
-    problems += _table_problems(tagged)
-    problems += _link_problems(tagged)
-    problems += _font_problems(tagged.pdf)
-    return problems
-
-
-def _catalogue_problems(pdf: pikepdf.Pdf) -> list[str]:
-    root: Any = pdf.Root
-    xmp = root.Metadata.read_bytes().decode() if "/Metadata" in root else ""
-    claims = {
-        "an id": "/ID" in pdf.trailer,
-        "no encryption": "/Encrypt" not in pdf.trailer,
-        "tags": root.get("/MarkInfo", {}).get("/Marked", False) is True,
-        "a language": bool(re.fullmatch(r"[a-z]{2}(-[A-Z]{2})?", str(root.get("/Lang", "")))),
-        "its title shown": root.get("/ViewerPreferences", {}).get("/DisplayDocTitle") is True,
-        "PDF/UA-1": "<pdfuaid:part>1<" in xmp,
-        "PDF/A-3a": "<pdfaid:part>3<" in xmp and "<pdfaid:conformance>A<" in xmp,
-        "the extension schema": "<pdfaSchema:prefix>pdfuaid<" in xmp,
-        "one rdf:RDF": xmp.count("<rdf:RDF") == 1,
-        "an output intent": any(
-            each.S == "/GTS_PDFA1" and "/DestOutputProfile" in each
-            for each in root.get("/OutputIntents", [])
-        ),
-        "tab order": all(page.obj.get("/Tabs") == "/S" for page in pdf.pages),
-    }
-    return [f"the file lacks {claim}" for claim, holds in claims.items() if not holds]
-
-
-def _element_problems(tagged: Tagged) -> list[str]:
-    problems = []
-    level = 0
-    names = _tree(tagged.pdf.Root.StructTreeRoot.get("/IDTree", {}), "/Names")
-    for element in tagged.document.walk():
-        kinds = {kid.kind for kid in element.kids if isinstance(kid, Element)}
-        wrong = kinds - _ALLOWED.get(element.kind, kinds)
-        if wrong:
-            problems.append(f"{element.kind} holds {', '.join(sorted(wrong))}")
-        if re.fullmatch("H[1-6]", element.kind):
-            if int(element.kind[1]) > level + 1:
-                problems.append(f"{element.kind} follows H{level}: {element.text}")
-            level = int(element.kind[1])
-        if element.kind == "Figure" and not element.attribute("Alt").strip():
-            problems.append("a figure without a text alternative")
-        if element.kind == "Note":
-            owner = names.get(element.attribute("ID"))
-            if owner is None or owner.objgen != element.source.objgen:
-                problems.append("a note that the tree of ids does not know")
-    return problems
-
-
-def _table_problems(tagged: Tagged) -> list[str]:
-    problems = []
-    for table in tagged.document.all("Table"):
-        if not table.all("TH") or not all(head.attribute("Scope") for head in table.all("TH")):
-            problems.append(f"a table whose heads have no scope: {table.text[:40]}")
-        widths: set[int] = set()
-        below: dict[int, int] = {}
-        for row in table.all("TR"):
-            column = 0
-            for cell in (kid for kid in row.kids if isinstance(kid, Element)):
-                while below.get(column, 0):
-                    below[column] -= 1
-                    column += 1
-                for _ in range(int(cell.attribute("ColSpan") or 1)):
-                    below[column] = int(cell.attribute("RowSpan") or 1) - 1
-                    column += 1
-            while below.get(column, 0):
-                below[column] -= 1
-                column += 1
-            widths.add(column)
-        if len(widths) > 1:
-            problems.append(f"a table with rows of different widths: {table.text[:40]}")
-    return problems
-
-
-def _link_problems(tagged: Tagged) -> list[str]:
-    problems = []
-    root: Any = tagged.pdf.Root
-    named = _tree(root.get("/Names", {}).get("/Dests", {}), "/Names")
-    owners = _tree(tagged.pdf.Root.StructTreeRoot.ParentTree)
-    reached = {area.objgen for link in tagged.document.all("Link") for area in link.areas}
-    for link in tagged.document.all("Link"):
-        if not link.areas:
-            problems.append(f"a link that cannot be clicked: {link.text}")
-    for element in tagged.document.walk():
-        if element.areas and element.kind != "Link":
-            problems.append(f"a clickable area in {element.kind}")
-    for number, page in enumerate(tagged.pdf.pages, start=1):
-        for area in page.obj.get("/Annots", []):
-            if area.objgen not in reached or int(area.StructParent) not in owners:
-                problems.append(f"page {number}: a clickable area without a link")
-            if not int(area.get("/F", 0)) & 4 or not str(area.get("/Contents", "")):
-                problems.append(f"page {number}: a clickable area without print flag or text")
-            if "/Dest" in area and str(area.Dest) not in named:
-                problems.append(f"page {number}: a link to {area.Dest}, which is nowhere")
-    return problems
-
-
-def _font_problems(pdf: pikepdf.Pdf) -> list[str]:
-    fonts = {
-        font.objgen: font
-        for page in pdf.pages
-        for font in page.obj.Resources.get("/Font", {}).values()
-    }
-    problems, names = [], set()
-    for font in fonts.values():
-        descriptor = font.DescendantFonts[0].FontDescriptor
-        if not any(f"/FontFile{number}" in descriptor for number in ("", 2, 3)):
-            problems.append(f"{font.BaseFont} is not in the file")
-        if "/ToUnicode" not in font:
-            problems.append(f"{font.BaseFont} cannot be read out")
-        if str(font.BaseFont) in names:
-            problems.append(f"two subsets are called {font.BaseFont}")
-        names.add(str(font.BaseFont))
-    return problems
-
-
-def _tree(root: Any, key: str = "/Nums") -> dict[Any, Any]:
-    """Return a name or number tree of one level as a dictionary."""
-    flat = list(root.get(key, []))
-    names = [str(name) if key == "/Names" else int(name) for name in flat[::2]]
-    return dict(zip(names, flat[1::2], strict=True))
+    unread = [f"page {number + 1}: unread {text!r}" for number, text in tagged.unread()]
+    return [*tagged.problems, *unread, *check(content)]
 
 
 def _to_unicode(font: Any) -> dict[int, str]:
@@ -289,3 +158,47 @@ def _shown(operand: Any, codes: dict[int, str]) -> str:
                 for at in range(0, len(raw), 2)
             )
     return text
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What a screen reader says in one breath: a heading, a paragraph, a row, a caption."""
+
+    kind: str
+    text: str
+    pages: frozenset[int]
+
+
+_SPOKEN_WHOLE = frozenset(
+    ["H1", "H2", "H3", "H4", "H5", "H6", "P", "Caption", "LBody", "TOCI", "Figure"]
+)
+
+
+def read_out(content: bytes) -> list[Spoken]:
+    """Return a PDF as it is read out from beginning to end.
+
+    Rows of a table head are `THead`; a caption is a table's, that of a picture a `Note`.
+    """
+    return list(_spoken(Tagged(content).document, within=""))
+
+
+def _spoken(element: Element, *, within: str) -> Iterator[Spoken]:
+    if element.kind in _SPOKEN_WHOLE:
+        kind = "Note" if element.kind == "Caption" and within != "Table" else element.kind
+        yield Spoken(kind, _said(element), frozenset(element.pages))
+    elif element.kind == "TR":
+        cells = [_said(kid) for kid in element.kids if isinstance(kid, Element)]
+        kind = "THead" if within == "THead" else "TR"
+        yield Spoken(kind, " | ".join(cells), frozenset(element.pages))
+    else:
+        for kid in element.kids:
+            if isinstance(kid, Element):
+                yield from _spoken(kid, within=element.kind)
+
+
+def _said(element: Element) -> str:
+    """Return what is read out for an element, with what stands for its pictures."""
+    if element.kind == "Figure":
+        return element.attribute("Alt")
+    said = (kid if isinstance(kid, str) else _said(kid) for kid in element.kids)
+    return " ".join(" ".join(said).split())

@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from khoss.enums import ReportKind
+from khoss.services.records.county import freeze_counties, freeze_county
 from khoss.services.records.national import freeze_national
 from khoss.services.records.order import ReportOrder
+from khoss.services.records.questions import freeze_questions
 from khoss.services.records.targets import freeze_target_picture
 
 GATHERERS: dict[ReportKind, Callable[[ReportOrder], str]] = {
     ReportKind.NATIONAL: freeze_national,
+    ReportKind.INTERIM_ACCOUNT: freeze_national,
+    ReportKind.FINAL_ACCOUNT: freeze_national,
+    ReportKind.COUNTY: freeze_county,
     ReportKind.TARGET_PICTURE: freeze_target_picture,
+    ReportKind.TARGET_POSTER: freeze_target_picture,
+    ReportKind.QUESTIONS: freeze_questions,
 }
 
-__all__ = ["GATHERERS", "ReportOrder", "freeze_figures"]
+__all__ = ["GATHERERS", "ReportOrder", "freeze_counties", "freeze_figures"]
 
 
 def freeze_figures(order: ReportOrder) -> str:

@@ -8,7 +8,7 @@ const FIELDS = ["rating", "activities", "obstacles", "support_needs", "change_re
 const PAUSE_MS = 1200;
 const PATIENCE_MS = 20000;
 const RETRY_MS = [2000, 5000, 15000, 30000];
-const KEPT_FOR_MS = 7 * 24 * 3600 * 1000;
+const KEPT_FOR_MS = 90 * 24 * 3600 * 1000;
 const KEEPALIVE_BYTES = 60000;
 const WAIT_FOR_ANSWER_MS = 5000;
 
@@ -36,6 +36,25 @@ export function forgetWhatIsKept(user) {
   const copy = new Copy(`${user} ${decodeURIComponent(cookie.slice(11))}`);
   if (copy.read()?.submitted) copy.remove();
   document.cookie = "khoss_kept=; Max-Age=0; Path=/; SameSite=Lax";
+}
+
+/** What was written here and never arrived before the answer was locked: the server sets it aside. */
+export async function handInWhatIsLeft(place) {
+  const { user, path, token, notTaken, khossLeft } = place.dataset;
+  const copy = new Copy(`${user} ${path}`);
+  const kept = copy.read();
+  if (!kept) return;
+  const body = new URLSearchParams({ ...kept.values, version: kept.version, writer: user, csrf_token: token });
+  try {
+    const answer = await fetch(khossLeft, { method: "POST", body, headers: { Accept: "application/json" } });
+    const { state } = await answer.json();
+    if (["saved", "conflict", "locked", "closed"].includes(state)) {
+      copy.remove();
+      location.reload();
+      return;
+    }
+  } catch { /* shown below, and sent when the page is opened again */ }
+  place.textContent = [notTaken, ...Object.values(kept.values).filter(Boolean)].join("\n\n");
 }
 
 export class Autosave {

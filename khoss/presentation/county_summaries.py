@@ -1,0 +1,335 @@
+"""A county's year on one page, in whole sentences, for those who lead the county."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import accumulate
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from khoss.enums import Rating, ReferenceKind, ShareKind, Source
+from khoss.figures.county_record import CountyRecord, Others, OwnGoal, own_tally
+from khoss.figures.shares import share
+from khoss.presentation.numbers import count_of, listed, percent, share_text, tie
+from khoss.presentation.report_cells import RatingCell, rating_cell
+
+# One page holds so many unmet goals with their questions, of so many letters together; the rest
+# are told by name, and where there are more names than this, by number.
+MOST_TOLD = 4
+MOST_LETTERS = 700
+MOST_NAMED = 30
+WORST_FIRST = (Rating.NO, None, Rating.PARTLY)
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A figure with what it counts."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """A goal of the first priority that is not met."""
+
+    key: str
+    question: str
+    rating: RatingCell
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Some sentences under a heading."""
+
+    heading: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Management:
+    """The page."""
+
+    lead: str
+    figures: tuple[KeyFigure, ...]
+    first: Passage
+    unmet: tuple[Unmet, ...]
+    unmet_caption: str
+    passages: tuple[Passage, ...]
+
+
+def management(figures: CountyRecord) -> Management:
+    """Arrange the page."""
+    unmet = _unmet(figures)
+    told = unmet[: _most_told(unmet)] if figures.handed_in else []
+    passages = (_moves(figures), _beside(figures), _remaining(figures), _needs(figures))
+    return Management(
+        lead=tie(_lead(figures)),
+        figures=_key_figures(figures) if figures.handed_in else (),
+        first=_first(figures, unmet, len(told)),
+        unmet=tuple(Unmet(one.key, one.question, rating_cell(one.rating)) for one in told),
+        unmet_caption=_("Prio 1 som inte är uppnått, nej och obesvarade först"),
+        passages=tuple(one for one in passages if one.sentences),
+    )
+
+
+def _lead(figures: CountyRecord) -> str:
+    if figures.source is Source.PUBLISHED_TOTALS:
+        return _(
+            "%(name)s egna svar %(year)d är inte kända: bara de nationella totalerna är "
+            "publicerade. Rapporten visar därför landets siffror och inga svar från länet.",
+            name=_genitive(figures.name),
+            year=figures.year,
+        )
+    if not figures.handed_in:
+        return " ".join(
+            [
+                _(
+                    "%(name)s har inte lämnat in någon självskattning för %(year)d. Därför finns "
+                    "inga svar från länet i den här rapporten. Det betyder inte att svaren är nej.",
+                    name=figures.name,
+                    year=figures.year,
+                ),
+                _last_known(figures),
+            ]
+        ).strip()
+    own = figures.own
+    sentences = [
+        _(
+            "%(name)s svarade ja eller delvis på %(met)s frågor %(year)d, och ja på %(yes)s.",
+            name=figures.name,
+            met=count_of(own.met, own.population),
+            yes=count_of(own.yes, own.population),
+            year=figures.year,
+        )
+    ]
+    if own.is_short:
+        blank = [goal for goal in figures.goals if goal.rating is None]
+        text = ngettext("%(num)d fråga är obesvarad", "%(num)d frågor är obesvarade", len(blank))
+        sentences.append(_named(text, blank))
+    return " ".join(sentences)
+
+
+def _genitive(name: str) -> str:
+    """Return a county's name before what it has: names in `län` take an s."""
+    return f"{name}s"
+
+
+def _last_known(figures: CountyRecord) -> str:
+    known = [one.year for one in figures.development.points if one.tally is not None]
+    if not known:
+        return ""
+    return _("Senast lämnade länet in %(year)d.", year=max(known))
+
+
+def _key_figures(figures: CountyRecord) -> tuple[KeyFigure, ...]:
+    first = own_tally(figures.of_priority(1))
+    own = share(figures.own, ShareKind.MET_OF_ALL) or Fraction(0)
+    found = [
+        KeyFigure(
+            tie(count_of(first.yes, first.population)),
+            _("mål med prio 1 är uppnådda: länet har svarat ja"),
+        ),
+        KeyFigure(_("%(share)s %%", share=share_text(own)), _share_label(figures)),
+    ]
+    if _compared(figures):
+        found.insert(
+            1,
+            KeyFigure(
+                _(
+                    "%(up)d upp, %(down)d ner",
+                    up=len(figures.moved_up),
+                    down=len(figures.moved_down),
+                ),
+                tie(
+                    _(
+                        "delmål har ändrat bedömning sedan %(before)d, av %(base)d som jämförs",
+                        before=figures.previous_year,
+                        base=_compared(figures),
+                    )
+                ),
+            ),
+        )
+    return tuple(found)
+
+
+def _share_label(figures: CountyRecord) -> str:
+    everybody = _everybody(figures)
+    if everybody is None:
+        return _("av frågorna har svaret ja eller delvis")
+    found = share(everybody.total, ShareKind.MET_OF_ALL) or Fraction(0)
+    return tie(
+        _(
+            "av frågorna har svaret ja eller delvis; alla länsstyrelser %(share)s",
+            share=percent(found),
+        )
+    )
+
+
+def _compared(figures: CountyRecord) -> int:
+    return len(figures.moved_up) + len(figures.moved_down) + len(figures.unmoved)
+
+
+def _everybody(figures: CountyRecord) -> Others | None:
+    kinds = {one.kind: one for one in figures.references}
+    return kinds.get(ReferenceKind.EVERYBODY)
+
+
+def _unmet(figures: CountyRecord) -> list[OwnGoal]:
+    """Return the goals of the first priority without a ja, nej and unanswered first."""
+    unmet = [goal for goal in figures.of_priority(1) if goal.rating is not Rating.YES]
+    return sorted(unmet, key=lambda goal: WORST_FIRST.index(goal.rating))
+
+
+def _most_told(unmet: Sequence[OwnGoal]) -> int:
+    """Return how many unmet goals there is room for with their questions."""
+    letters = list(accumulate(len(goal.question) for goal in unmet[:MOST_TOLD]))
+    return sum(one <= MOST_LETTERS for one in letters)
+
+
+def _named(text: str, goals: Sequence[OwnGoal]) -> str:
+    """Return a sentence with the names of goals, when there are not too many of them."""
+    if len(goals) > MOST_NAMED:
+        return f"{text}."
+    return f"{text}: {listed([goal.key for goal in goals])}."
+
+
+def _first(figures: CountyRecord, unmet: Sequence[OwnGoal], told: int) -> Passage:
+    goals = figures.of_priority(1)
+    heading = tie(_("Det som ska vara uppnått %(year)d: prio 1", year=figures.year))
+    if not goals:
+        return Passage(heading, (_("Planen har inga mål med prio 1."),))
+    if not figures.handed_in:
+        said = ngettext(
+            "Planen har %(num)d mål med prio 1. Hur länet står där är inte känt.",
+            "Planen har %(num)d mål med prio 1. Hur länet står där är inte känt.",
+            len(goals),
+        )
+        return Passage(heading, (tie(said),))
+    met = count_of(len(goals) - len(unmet), len(goals))
+    if not unmet:
+        return Passage(
+            heading, (tie(_("Länet har svarat ja på %(met)s mål med prio 1.", met=met)),)
+        )
+    sentences = [_("Länet har svarat ja på %(met)s mål med prio 1.", met=met)]
+    if rest := unmet[told:]:
+        text = ngettext(
+            "Utöver dem i tabellen är %(num)d delmål inte uppnått",
+            "Utöver dem i tabellen är %(num)d delmål inte uppnådda",
+            len(rest),
+        )
+        sentences.append(_named(text, rest))
+    return Passage(heading, tuple(tie(one) for one in sentences))
+
+
+def _moves(figures: CountyRecord) -> Passage:
+    before = figures.previous_year
+    if before is None or not figures.handed_in:
+        return Passage("", ())
+    heading = _("Sedan %(before)d", before=before)
+    if not figures.before_handed_in:
+        said = _(
+            "Länets svar %(before)d är inte kända. Därför jämförs inget med det året.",
+            before=before,
+        )
+        return Passage(heading, (said,))
+    sentences = [
+        _direction(figures.moved_up, _("uppåt")),
+        _direction(figures.moved_down, _("nedåt")),
+    ]
+    sentences.append(
+        ngettext(
+            "Samma bedömning båda åren har %(num)d delmål.",
+            "Samma bedömning båda åren har %(num)d delmål.",
+            len(figures.unmoved),
+        )
+    )
+    left_out = [goal for goal in figures.goals if goal.steps is None]
+    if left_out:
+        text = ngettext(
+            "%(num)d delmål jämförs inte, för att frågan är ny eller ändrad eller något år är "
+            "obesvarat",
+            "%(num)d delmål jämförs inte, för att frågan är ny eller ändrad eller något år är "
+            "obesvarat",
+            len(left_out),
+        )
+        sentences.append(_named(text, left_out))
+    return Passage(heading, tuple(tie(one) for one in sentences))
+
+
+def _direction(goals: Sequence[OwnGoal], direction: str) -> str:
+    if not goals:
+        return _("Inget delmål har gått %(direction)s.", direction=direction)
+    text = ngettext(
+        "%(num)d delmål har gått %(direction)s",
+        "%(num)d delmål har gått %(direction)s",
+        len(goals),
+        direction=direction,
+    )
+    return _named(text, goals)
+
+
+def _beside(figures: CountyRecord) -> Passage:
+    heading = _("Bredvid andra")
+    everybody = _everybody(figures)
+    if everybody is None:
+        said = _("Vad andra länsstyrelser har svarat visas när uppföljningen är publicerad.")
+        return Passage(heading, (said,))
+    found = share(everybody.total, ShareKind.MET_OF_ALL) or Fraction(0)
+    sentences = [
+        _(
+            "Alla länsstyrelser tillsammans har svarat ja eller delvis på %(share)s av frågorna.",
+            share=percent(found),
+        )
+    ]
+    if figures.handed_in:
+        met = figures.own.met
+        sentences.append(
+            _(
+                "Av de %(base)d som har lämnat in har %(more)d fler ja eller delvis än länet, "
+                "%(fewer)d färre och %(same)d lika många, länet självt medräknat.",
+                base=len(everybody.met),
+                more=sum(one > met for one in everybody.met),
+                fewer=sum(one < met for one in everybody.met),
+                same=sum(one == met for one in everybody.met),
+            )
+        )
+    return Passage(heading, tuple(tie(one) for one in sentences))
+
+
+def _remaining(figures: CountyRecord) -> Passage:
+    heading = _("Kvar till %(year)d", year=figures.target_year)
+    leading = {key for area in figures.targets for key in area.goal_keys}
+    if not figures.handed_in or not leading:
+        return Passage("", ())
+    rest = [goal for goal in figures.goals if goal.key in leading and goal.rating is not Rating.YES]
+    done = count_of(len(leading) - len(rest), len(leading))
+    sentences = [
+        _(
+            "Länet har svarat ja på %(done)s delmål som leder till målbilden %(year)d.",
+            done=done,
+            year=figures.target_year,
+        )
+    ]
+    without = [f"”{area.name}”" for area in figures.targets if not area.goal_keys]
+    if without:
+        sentences.append(_("Inga delmål leder ännu till målen i %(areas)s.", areas=listed(without)))
+    return Passage(heading, tuple(tie(one) for one in sentences))
+
+
+def _needs(figures: CountyRecord) -> Passage:
+    if not (figures.handed_in and figures.with_texts):
+        return Passage("", ())
+    needing = [goal for goal in figures.goals if goal.texts.support_needs.strip()]
+    heading = _("Stöd som länet behöver")
+    if not needing:
+        return Passage(heading, (_("Länet har inte beskrivit något stödbehov."),))
+    text = _(
+        "Länet beskriver stödbehov för %(count)s delmål",
+        count=count_of(len(needing), len(figures.goals)),
+    )
+    where = _("Texterna står under varje delmål.")
+    return Passage(heading, (tie(_named(text, needing)), where))
