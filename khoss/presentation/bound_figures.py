@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from khoss.enums import FigureForm, FigureKind
+from khoss.enums import FigureForm, FigureKind, Measure
 from khoss.figures.bound import BoundFigure
 from khoss.presentation.numbers import count_of, listed, percent, signed, tie
 
 WRITTEN_OUT = 12
+COUNTY = " län"
+# A number and what it counts stay on one line.
+COUNTED = re.compile(r"(?<=\d) (?=[^\W\d])")
 
 
 def number_word(number: int) -> str:
@@ -48,6 +52,7 @@ def figure_text(figure: BoundFigure) -> str:
         FigureKind.WORD: _word,
         FigureKind.ASKED: _asked,
     }[request.kind](figure)
+    said = COUNTED.sub("\N{NO-BREAK SPACE}", said)
     return tie(said[:1].upper() + said[1:] if request.capital else said)
 
 
@@ -85,7 +90,7 @@ def _with_base(figure: BoundFigure, *, short: bool) -> str:
         return ""
     if not _one_goal(figure):
         return _("%(count)s svar", count=count_of(figure.count, figure.counted.base))
-    if short:
+    if short and figure.request and figure.request.measure is not Measure.ANSWERED:
         return _(
             "%(count)s svarande länsstyrelser", count=count_of(figure.count, figure.counted.base)
         )
@@ -126,7 +131,9 @@ def _change(figure: BoundFigure) -> str:
 
 
 def _counties(figure: BoundFigure) -> str:
-    return listed(list(figure.counties)) or _("inget län")
+    """Name counties: `Kalmar och Gotlands län`, or that there are none."""
+    *first, last = figure.counties or ("",)
+    return listed([*(name.removesuffix(COUNTY) for name in first), last]) or _("inget län")
 
 
 def _word(figure: BoundFigure) -> str:

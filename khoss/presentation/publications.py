@@ -42,6 +42,7 @@ class ChecklistPage:
     warnings: tuple[CheckRow, ...]
     is_draft: bool
     is_public: bool
+    is_made: bool
     may_be_published: bool
     may_be_withdrawn: bool
 
@@ -99,6 +100,7 @@ def checklist_page(report: Report, found: Checklist) -> ChecklistPage:
         signed=_rows(found.signed),
         warnings=_rows(found.warnings),
         is_draft=draft,
+        is_made=report.status is ReportStatus.DONE,
         is_public=not draft and report.status is ReportStatus.DONE,
         may_be_published=draft and not found.stopping,
         may_be_withdrawn=not draft and report.withdrawn_at is None,
@@ -212,6 +214,10 @@ WORDS: dict[CheckKind, Callable[[], Words]] = {
         _("En bunden siffra i texten saknas"),
         _("Rätta bindningen i texten och frys om, eller godta det med ett skäl."),
     ),
+    CheckKind.BASE_NOT_SAID: lambda: Words(
+        _("En siffra i texten säger inte hur få som svarade"),
+        _("Lägg till basen i meningen och frys om, eller godta det med ett skäl."),
+    ),
     CheckKind.OWN_TEXTS: lambda: Words(
         _("Rapporten innehåller länets egna texter"),
         _(
@@ -240,8 +246,8 @@ WORDS: dict[CheckKind, Callable[[], Words]] = {
     CheckKind.EMPTY_CHAPTERS: lambda: Words(
         _("Kapitel utan text"), _("De står tomma eller är utelämnade i rapporten.")
     ),
-    CheckKind.UNUSED_NOTE: lambda: Words(
-        _("En fotnot används inte"), _("Den kommer inte med i rapporten.")
+    CheckKind.LOST_NOTE: lambda: Words(
+        _("En fotnot och dess anrop hör inte ihop"), _("Noten kommer inte med i rapporten.")
     ),
     CheckKind.TEXTS_CHANGED: lambda: Words(
         _("Texterna har ändrats sedan rapporten frystes"),

@@ -109,12 +109,27 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     # user, target picture with areas, targets and links (4), years, the latest year's figures (9),
     # installation of both figures and of the page
     (Role.COORDINATOR, "/malbild-2030/"): 18,
+    # user, rounds, installation
+    (Role.COORDINATOR, "/texter/"): 3,
+    # user, round, the figures of every year (8), texts, areas, installation
+    (Role.COORDINATOR, "/texter/2024/"): 13,
+    # user, round, areas, text, the figures of every year (8), installation
+    (Role.COORDINATOR, "/texter/2024/bedomning-uo/"): 13,
+    # user, round, areas, text, saved states, installation
+    (Role.COORDINATOR, "/texter/2024/bedomning-uo/andringar/"): 6,
     # user, years, reports, batches, installation
     (Role.COORDINATOR, "/rapporter/"): 5,
     # user, installation
     (Role.COORDINATOR, "/rapporter/ny/"): 2,
     # user, years, installation
     (Role.COORDINATOR, "/rapporter/ny/nationell-sammanstallning/"): 3,
+    # user, reports, installation
+    (Role.COORDINATOR, "/rapporter/jamfor/"): 3,
+    # published reports, installation
+    (None, "/publicerat/"): 2,
+    # user, years, counties, the target picture as on its page, years that are published,
+    # installation of the report and of the page
+    (Role.COORDINATOR, "/rapporter/forhandsgranska/malbild/"): 21,
     # user, counties, mails, counts of them, log of letters, installation
     (Role.COORDINATOR, "/utskick/"): 6,
     # user, counties, open round, installation
