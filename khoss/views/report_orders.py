@@ -30,7 +30,7 @@ KINDS_BY_SLUG = {slug: kind for kind, slug in FILE_NAMES.items()}
 def choose() -> str | Response | tuple[str, int]:
     """Choose which report to make, among those that the user may."""
     form = ReportKindForm.from_address(_orderable_kinds())
-    if "kind" not in request.args:
+    if not request.args:
         return render_template("reports/choose.html", form=form)
     if not form.validate():
         return render_template("reports/choose.html", form=form), 422

@@ -42,8 +42,8 @@ def saved(app: Flask, report_id: int) -> Report:
 
 def test_the_kind_leads_to_what_it_needs(example_app: Flask) -> None:
     person = coordinator(example_app)
-    assert "Välj vilken rapport" in person.get("/rapporter/ny/?kind=", status=422).text()
-    response = person.get("/rapporter/ny/?kind=national", status=303).response
+    assert "Välj vilken rapport" in person.get("/rapporter/ny/?vidare=1", status=422).text()
+    response = person.get("/rapporter/ny/?kind=national&vidare=1", status=303).response
     assert response.location == NATIONAL
 
 
