@@ -63,7 +63,7 @@ def follow(window: Page, *, javascript: bool) -> list[float]:
     done = window.get_by_role("link", name=re.compile("Öppna rapporten"))
     seen: list[float] = []
     if javascript:
-        window.expose_function("noteProgress", seen.append)
+        window.expose_function("noteProgress", lambda shown: seen.append(shown))
         if window.locator("progress").count():
             window.evaluate(NOTE_WHAT_THE_BAR_SHOWS)
     else:
