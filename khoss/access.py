@@ -35,6 +35,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "tokens:manage": EVERYONE,
     "reports:read": EVERYONE,
     "reports:make": frozenset({Role.COORDINATOR}),
+    "narratives:write": frozenset({Role.COORDINATOR}),
     "reports:publish": frozenset({Role.COORDINATOR}),
     "reports:make_own": frozenset({Role.OFFICER, Role.APPROVER, Role.COORDINATOR}),
     "mails:read": frozenset({Role.COORDINATOR, Role.ADMIN}),

@@ -154,13 +154,14 @@ class CheckKind(StrEnum):
     UNBOUND = "unbound"
     WRONG = "wrong"
     FAULTY = "faulty"
+    BASE_NOT_SAID = "base_not_said"
     OWN_TEXTS = "own_texts"
     EXAMPLE = "example"
     COUNTIES_MISSING = "counties_missing"
     COUNTY_ANSWERS = "county_answers"
     COUNTY_TEXTS = "county_texts"
     EMPTY_CHAPTERS = "empty_chapters"
-    UNUSED_NOTE = "unused_note"
+    LOST_NOTE = "lost_note"
     TEXTS_CHANGED = "texts_changed"
     NOBODY_READ = "nobody_read"
 
@@ -330,6 +331,7 @@ class FigureForm(StrEnum):
 class BindingFault(StrEnum):
     """Why a placeholder has no figure."""
 
+    UNCLOSED = "unclosed"
     UNKNOWN_KIND = "unknown_kind"
     UNKNOWN_PIECE = "unknown_piece"
     SAID_TWICE = "said_twice"
@@ -346,12 +348,17 @@ class BindingFault(StrEnum):
 
 
 class ProseFault(StrEnum):
-    """What is found in a text: a figure bound to nothing, a wrong word, a faulty placeholder."""
+    """What is found in a text: a figure bound to nothing, a wrong word, a faulty placeholder.
 
-    UNBOUND = "unbound"
-    WRONG = "wrong"
+    A base is not said when some gave no answer and the words do not tell. A footnote is lost when
+    it is called from nowhere, or called and not there.
+    """
+
     FAULTY = "faulty"
-    UNUSED_NOTE = "unused_note"
+    WRONG = "wrong"
+    UNBOUND = "unbound"
+    BASE_NOT_SAID = "base_not_said"
+    LOST_NOTE = "lost_note"
 
 
 class ReferenceKind(StrEnum):

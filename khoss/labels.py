@@ -9,6 +9,8 @@ from khoss.enums import (
     Agreement,
     AssessmentStatus,
     ClaimFinding,
+    FigureForm,
+    FigureKind,
     FileFault,
     GroupKind,
     HeatOrder,
@@ -19,6 +21,7 @@ from khoss.enums import (
     NarrativeSection,
     NoDifference,
     PlanStatus,
+    ProseFault,
     Rating,
     ReferenceKind,
     Relation,
@@ -163,6 +166,28 @@ NARRATIVE_SECTIONS: dict[NarrativeSection, LazyString] = {
     NarrativeSection.PROPOSALS: _l("Förslag"),
     NarrativeSection.REFERENCES: _l("Referenser"),
 }
+PROSE_FAULTS: dict[ProseFault, LazyString] = {
+    ProseFault.FAULTY: _l("Siffra som saknas"),
+    ProseFault.WRONG: _l("Ord som inte stämmer"),
+    ProseFault.UNBOUND: _l("Siffra skriven för hand"),
+    ProseFault.BASE_NOT_SAID: _l("Bas som inte sägs"),
+    ProseFault.LOST_NOTE: _l("Fotnot som inte hör ihop"),
+}
+FIGURE_KINDS: dict[FigureKind, LazyString] = {
+    FigureKind.COUNT: _l("Antal"),
+    FigureKind.SHARE: _l("Andel i procent"),
+    FigureKind.BASE: _l("Hur många som svarade"),
+    FigureKind.CHANGE: _l("Förändring mot året innan"),
+    FigureKind.COUNTIES: _l("Länens namn"),
+    FigureKind.WORD: _l("Ord som hålls mot siffran"),
+    FigureKind.ASKED: _l("Hur många länsstyrelser som tillfrågades"),
+}
+FIGURE_FORMS: dict[FigureForm, LazyString] = {
+    FigureForm.USUAL: _l("Som vanligt: 15 länsstyrelser"),
+    FigureForm.WITH_BASE: _l("Med bas: 15 av 21 länsstyrelser"),
+    FigureForm.IN_WORDS: _l("I ord upp till tolv: nio länsstyrelser"),
+    FigureForm.BARE: _l("Bara talet: 15"),
+}
 NO_DIFFERENCES: dict[NoDifference, LazyString] = {
     NoDifference.NEW: _l("ny fråga"),
     NoDifference.NOT_COMPARABLE: _l("frågan betyder något annat än förut"),
@@ -280,6 +305,8 @@ EVENTS: dict[str, LazyString] = {
     "plan:adopt": _l("Antog handlingsplanen"),
     "mail:send": _l("Skickade ett utskick"),
     "mail:retry": _l("Försökte skicka igen"),
+    "narrative:save": _l("Sparade texten"),
+    "narrative:restore": _l("Återställde en tidigare text"),
     "report:create": _l("Beställde rapporten"),
     "report:freeze_anew": _l("Frös om rapportens siffror"),
     "report:case_number": _l("Ändrade diarienumret"),

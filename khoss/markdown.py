@@ -21,6 +21,7 @@ ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
 # Deeper than this nobody reads, and the reader of Markdown would climb without end.
 DEEPEST = 20
 PLACEHOLDER = "placeholder"
+MARK = "\N{OBJECT REPLACEMENT CHARACTER}"
 LONGEST_PLACEHOLDER = 200
 
 
@@ -47,18 +48,57 @@ def read_prose(source: str) -> Prose:
     return Prose(tuple(tokens), {label: tuple(held) for label, held in notes.items()})
 
 
-def placeholders(source: str) -> tuple[str, ...]:
-    """Return what stands between the braces of a text, each once, in order."""
+@dataclass(frozen=True)
+class Passage:
+    """One heading, paragraph or footnote as plain text, with a mark for each placeholder in it."""
+
+    text: str
+    placeholders: tuple[str, ...]
+    is_heading: bool
+
+
+def passages(source: str) -> tuple[Passage, ...]:
+    """Return what a text says, without its marks and addresses, in order; footnotes last."""
     prose = read_prose(source)
     blocks = [*prose.tokens, *(token for note in prose.notes.values() for token in note)]
-    return tuple(
-        dict.fromkeys(
-            token.content
-            for block in blocks
-            for token in block.children or ()
-            if token.type == PLACEHOLDER
-        )
-    )
+    found = []
+    is_heading = False
+    for block in blocks:
+        if block.type == "inline":
+            found.append(_passage(block.children or [], is_heading=is_heading))
+        is_heading = block.type == "heading_open"
+    return tuple(found)
+
+
+def _passage(tokens: list[Token], *, is_heading: bool) -> Passage:
+    pieces = []
+    for token in tokens:
+        if token.type == PLACEHOLDER:
+            pieces.append(MARK)
+        elif token.type in ("softbreak", "hardbreak"):
+            pieces.append(" ")
+        elif token.type == "text":
+            pieces.append(token.content.replace(MARK, ""))
+    written = tuple(token.content for token in tokens if token.type == PLACEHOLDER)
+    return Passage("".join(pieces), written, is_heading)
+
+
+def placeholders(source: str) -> tuple[str, ...]:
+    """Return what stands between the braces of a text, each once, in order."""
+    return tuple(dict.fromkeys(one for passage in passages(source) for one in passage.placeholders))
+
+
+def lost_notes(source: str) -> tuple[str, ...]:
+    """Return the labels of footnotes that are called from nowhere."""
+    prose = read_prose(source)
+    blocks = [*prose.tokens, *(token for note in prose.notes.values() for token in note)]
+    called = {
+        token.meta["label"]
+        for block in blocks
+        for token in block.children or ()
+        if token.type == "footnote_ref"
+    }
+    return tuple(label for label in prose.notes if label not in called)
 
 
 class _Reader(MarkdownIt):

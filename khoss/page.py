@@ -28,6 +28,7 @@ MENU: tuple[tuple[str, str, LazyString], ...] = (
     ("rounds.index", "rounds:manage", _l("Omgångar")),
     ("results.index", "results:read", _l("Resultat")),
     ("targets.picture", "targets:read", _l("Målbild 2030")),
+    ("narratives.index", "narratives:write", _l("Texter")),
     ("reports.index", "reports:read", _l("Rapporter")),
     ("mails.index", "mails:read", _l("Utskick")),
     ("users.index", "users:manage", _l("Användare")),

@@ -2,6 +2,7 @@
 import { createAll, CharacterCount, ErrorSummary, PasswordInput } from "./govuk-frontend.min.js";
 import { Autosave, forgetWhatIsKept, handInWhatIsLeft } from "./autosave.js";
 import { showPresence } from "./presence.js";
+import { followCaret } from "./caret.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 const texts = document.querySelector("[data-khoss-texts]")?.dataset ?? {};
@@ -59,3 +60,4 @@ forgetWhatIsKept(document.body.dataset.user);
 for (const form of document.querySelectorAll("form[data-khoss-autosave]")) new Autosave(form);
 for (const place of document.querySelectorAll("[data-khoss-left]")) handInWhatIsLeft(place);
 for (const place of document.querySelectorAll("[data-khoss-presence]:not([data-khoss-presence=''])")) showPresence(place);
+for (const form of document.querySelectorAll("form[data-khoss-caret]")) followCaret(form);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from khoss.documents.accounts import account_document
 from khoss.documents.county import county_document
 from khoss.documents.national import national_document
 from khoss.documents.posters import target_poster_document
@@ -15,6 +16,8 @@ from khoss.services.reports import FrozenReport
 
 BUILDERS: dict[ReportKind, Callable[[FrozenReport], Document]] = {
     ReportKind.NATIONAL: national_document,
+    ReportKind.INTERIM_ACCOUNT: account_document,
+    ReportKind.FINAL_ACCOUNT: account_document,
     ReportKind.COUNTY: county_document,
     ReportKind.TARGET_PICTURE: target_picture_document,
     ReportKind.TARGET_POSTER: target_poster_document,

@@ -18,7 +18,8 @@ from khoss.documents.parts import (
     part,
     part_of,
 )
-from khoss.enums import ShareKind
+from khoss.documents.texts import Texts
+from khoss.enums import NarrativeSection, ShareKind
 from khoss.figures.history import History
 from khoss.figures.national_record import NationalRecord
 from khoss.figures.year_spread import year_spread
@@ -68,16 +69,25 @@ def _parts(frozen: FrozenReport, record: NationalRecord, report: National) -> It
         chapters=_chapters(report, changes, counties),
         cover=cover_of(frozen),
     )
-    yield part("national/summary", report=report)
+    texts = Texts(record.narratives)
+    summary = texts.html(NarrativeSection.SUMMARY, level=2)
+    yield part("national/summary", report=report, text=summary)
     yield part(
         "national/reading",
+        heading="Så läses rapporten",
         report=report,
         short=[goal for goal in report.goals if goal.base_notes],
         plan_source=record.comparison.plan_source,
     )
-    yield part("national/overview", report=report)
-    for area in report.areas:
-        yield part_of("national/area", area.anchor, report=report, area=area)
+    yield part("national/overview", report=report, has_summary=bool(summary))
+    for area, figures in zip(report.areas, record.comparison.areas, strict=True):
+        yield part_of(
+            "national/area",
+            area.anchor,
+            report=report,
+            area=area,
+            judgement=texts.html(NarrativeSection.JUDGEMENT, area=figures.code, level=4),
+        )
     if history and changes:
         yield part("national/changes", changes=changes)
         yield part("national/counties", report=report)
@@ -97,12 +107,14 @@ def _spread(history: History, year: int) -> SpreadPage:
 def _answers(
     frozen: FrozenReport, report: National, counties: tuple[CountyAnswers, ...]
 ) -> Iterator[Part]:
-    """Return the appendix with each county's answers, a part for each county."""
+    """Return the appendix with each county's answers, a part for each county that answered."""
     if not counties:
         return
     with_texts = frozen.with_texts
     yield part("national/answers", report=report, counties=counties, with_texts=with_texts)
     for county in counties:
+        if county.silent:
+            continue
         yield part_of(
             "national/county", county.code, report=report, county=county, with_texts=with_texts
         )

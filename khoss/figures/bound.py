@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from khoss.enums import BindingFault, FigureKind, Measure, NarrativeSection, NoDifference, Rating
 from khoss.figures.change import changes
@@ -18,6 +18,7 @@ COUNTED: dict[Measure, frozenset[Rating]] = {
     Measure.MET: frozenset({Rating.YES, Rating.PARTLY}),
     Measure.PARTLY: frozenset({Rating.PARTLY}),
     Measure.NO: frozenset({Rating.NO}),
+    Measure.ANSWERED: frozenset(Rating),
 }
 
 
@@ -59,6 +60,11 @@ class BoundFigure:
         return self.counted.base if self.request.of_answers else self.counted.population
 
     @property
+    def share(self) -> Fraction | None:
+        """Return the share that the count is of its whole; None of nothing."""
+        return Fraction(self.count, self.whole) if self.whole else None
+
+    @property
     def fits(self) -> bool:
         """Tell whether the word still fits its figure; what is no word always fits."""
         if self.request is None or self.fault or self.request.kind is not FigureKind.WORD:
@@ -78,10 +84,10 @@ class BoundText:
     source: str
     figures: tuple[BoundFigure, ...]
 
-    @property
-    def by_written(self) -> Mapping[str, BoundFigure]:
-        """Return the figures by what stands between the braces."""
-        return {one.written: one for one in self.figures}
+    def figure(self, written: str) -> BoundFigure:
+        """Return what a placeholder stands for; nothing, when it was not bound with the text."""
+        missing = BoundFigure(written, 0, fault=BindingFault.UNKNOWN_KIND, detail=written)
+        return next((one for one in self.figures if one.written == written), missing)
 
 
 class _NoFigure(Exception):
@@ -134,10 +140,8 @@ def _year(history: History | None, number: int) -> Year:
         year = history.year(number) if history else None
     except KeyError:
         year = None
-    if year is None:
+    if year is None or year.source is None:
         raise _NoFigure(BindingFault.UNKNOWN_YEAR, str(number))
-    if year.source is None:
-        raise _NoFigure(BindingFault.NO_FIGURES, str(number))
     return year
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from khoss.figures.bound import BoundText
 from khoss.figures.frozen import form_of, freeze, thaw
 from khoss.figures.frozen_history import FrozenHistory
 from khoss.figures.history import History
@@ -39,10 +40,11 @@ class CountyText:
 
 @dataclass(frozen=True)
 class NationalRecord:
-    """The national picture of a year, who moved, who wrote what and what was asked.
+    """The national picture of a year, who moved, what was asked, and what was written of it.
 
     `history` has the year and, when there is one, the plan before; it is None in reports that
-    were frozen before it was kept. `texts` are empty unless they were chosen for the report.
+    were frozen before it was kept. `texts` are the counties' own, empty unless they were
+    chosen for the report; `narratives` are the coordinator's.
 
     :raises ValueError: when the history does not come to the figures of the comparison.
     """
@@ -51,6 +53,7 @@ class NationalRecord:
     history: FrozenHistory | None
     questions: tuple[AskedQuestion, ...]
     texts: tuple[CountyText, ...]
+    narratives: tuple[BoundText, ...]
 
     def __post_init__(self) -> None:
         if self.years is None:
@@ -79,5 +82,5 @@ class NationalRecord:
         :raises FiguresUnreadable: when it is of another form, or damaged.
         """
         if form_of(text) == COMPARISON_FORM:
-            return cls(NationalComparison.from_json(text), None, (), ())
+            return cls(NationalComparison.from_json(text), None, (), (), ())
         return thaw(text, cls, form=FORM)

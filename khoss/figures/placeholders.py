@@ -28,14 +28,19 @@ MEASURES: dict[str, Measure] = {
     "delvis+ja": Measure.MET,
     "delvis": Measure.PARTLY,
     "nej": Measure.NO,
+    "svar": Measure.ANSWERED,
 }
 FORMS: dict[str, FigureForm] = {
     "med bas": FigureForm.WITH_BASE,
     "bara talet": FigureForm.BARE,
     "i ord": FigureForm.IN_WORDS,
 }
-WHOLES = {"av svar": True, "av alla": False}
+OF_ANSWERS = "av svar"
+WHOLES = {OF_ANSWERS: True, "av alla": False}
 EVERYTHING = "alla"
+KIND_WORDS = {kind: word for word, kind in KINDS.items()}
+MEASURE_WORDS = {measure: word for word, measure in reversed(MEASURES.items())}
+FORM_WORDS = {form: words for words, form in FORMS.items()}
 WITHOUT_GOALS = frozenset({FigureKind.ASKED})
 WITHOUT_MEASURE = frozenset({FigureKind.ASKED, FigureKind.BASE})
 PIECE = re.compile(
@@ -100,6 +105,22 @@ def read_placeholder(written: str) -> Request | Misread:
         return _whole(request, written)
     except _Refused as refused:
         return refused.misread
+
+
+def write_placeholder(request: Request) -> str:
+    """Return what stands between the braces for a request: read again, it is the same."""
+    kind = KIND_WORDS[request.kind]
+    goals = "+".join(key.replace(" ", "-") for key in request.goals)
+    pieces = [
+        kind.capitalize() if request.capital else kind,
+        EVERYTHING if request.every_goal else goals,
+        MEASURE_WORDS[request.measure] if request.measure else "",
+        str(request.year or ""),
+        OF_ANSWERS if request.of_answers else "",
+        FORM_WORDS.get(request.form, ""),
+        f'"{request.word}"' if request.word else "",
+    ]
+    return " ".join(piece for piece in pieces if piece)
 
 
 def _piece(found: re.Match[str]) -> tuple[str, dict[str, Any]]:

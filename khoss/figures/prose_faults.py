@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from khoss.enums import NarrativeSection, ProseFault
+from khoss.enums import BindingFault, FigureForm, FigureKind, NarrativeSection, ProseFault
 from khoss.figures.bound import BoundFigure, BoundText
+from khoss.figures.numerals import Numeral, find_numerals
+from khoss.markdown import MARK, Passage, lost_notes, passages
 
 KEY_WORDS = 60
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^a-zåäö])")
+STRAY_BRACE = re.compile(r"[{}][^{}\n]{0,40}")
+STRAY_NOTE = re.compile(r"\[\^[^\]\s]{0,40}\]?")
+# Titles and numbers of what others have written; no claim of ours.
+NO_CLAIMS = frozenset({NarrativeSection.REFERENCES})
 
 
 @dataclass(frozen=True)
@@ -17,8 +25,8 @@ class Finding:
     """One fault of a text.
 
     `words` are those that it is about, `sentence` is where they stand. `figure` is what a
-    placeholder stands for; a number that is bound to nothing has none. `key` stays the same while
-    the words, the sentence and the figure do.
+    placeholder stands for; a number that is bound to nothing has none, and says what it says in
+    `numeral`. `key` stays the same while the words, the sentence and the figure do.
     """
 
     fault: ProseFault
@@ -27,25 +35,115 @@ class Finding:
     words: str
     sentence: str
     figure: BoundFigure | None = None
+    numeral: Numeral | None = None
+    # Which of several that are equal in words and sentence.
+    number: int = 1
 
     @property
     def key(self) -> str:
         """Return a name, of at most 200 characters, to keep a decision about the finding by."""
         figure = f"{self.figure.count}/{self.figure.whole}" if self.figure else ""
-        said = "\n".join((self.words, self.sentence, figure))
+        said = "\n".join((self.words, self.sentence, figure, str(self.number)))
         digest = hashlib.sha256(said.encode()).hexdigest()[:12]
         place = "-".join(part for part in (self.section.value, self.area) if part)
         return f"{place}/{self.fault.value}/{self.words[:KEY_WORDS]}/{digest}"
 
 
+@dataclass(frozen=True)
+class _Sentence:
+    """One sentence of a passage: its own text and the placeholders in it."""
+
+    text: str
+    said: str
+    figures: tuple[BoundFigure, ...]
+    is_heading: bool
+
+
 def find_faults(texts: Iterable[BoundText]) -> tuple[Finding, ...]:
     """Return every fault of some texts, in the order in which they are read."""
-    return tuple(fault for text in texts for fault in _faults(text))
+    return tuple(fault for text in texts for fault in _numbered(_faults(text)))
+
+
+def _numbered(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Tell equal findings apart by their order."""
+    seen: dict[str, int] = {}
+    for one in findings:
+        seen[one.key] = seen.get(one.key, 0) + 1
+        yield replace(one, number=seen[one.key])
 
 
 def _faults(text: BoundText) -> Iterator[Finding]:
-    for figure in text.figures:
-        if figure.fault:
-            yield Finding(ProseFault.FAULTY, text.section, text.area, figure.written, "", figure)
-        elif not figure.fits:
-            yield Finding(ProseFault.WRONG, text.section, text.area, figure.written, "", figure)
+    for passage in passages(text.source):
+        for sentence in _sentences(passage, text):
+            yield from _of_placeholders(text, sentence)
+            yield from _of_words(text, sentence)
+    for label in lost_notes(text.source):
+        yield Finding(ProseFault.LOST_NOTE, text.section, text.area, f"[^{label}]", "")
+
+
+def _sentences(passage: Passage, bound: BoundText) -> Iterator[_Sentence]:
+    """Return the sentences of a passage, each with its placeholders."""
+    written = iter(passage.placeholders)
+    for text in SENTENCE_END.split(passage.text):
+        own = [next(written) for _ in range(text.count(MARK))]
+        pieces = text.split(MARK)
+        said = pieces[0] + "".join(
+            f"{{{one}}}{piece}" for one, piece in zip(own, pieces[1:], strict=True)
+        )
+        yield _Sentence(
+            text, said.strip(), tuple(bound.figure(one) for one in own), passage.is_heading
+        )
+
+
+def _of_placeholders(text: BoundText, sentence: _Sentence) -> Iterator[Finding]:
+    for figure in sentence.figures:
+        fault = _fault_of(figure, sentence)
+        if fault:
+            yield Finding(
+                fault, text.section, text.area, f"{{{figure.written}}}", sentence.said, figure
+            )
+
+
+def _fault_of(figure: BoundFigure, sentence: _Sentence) -> ProseFault | None:
+    if figure.fault:
+        return ProseFault.FAULTY
+    if not figure.fits:
+        return ProseFault.WRONG
+    return ProseFault.BASE_NOT_SAID if _hides_base(figure, sentence) else None
+
+
+def _hides_base(figure: BoundFigure, sentence: _Sentence) -> bool:
+    """Tell whether some gave no answer and neither the words nor the sentence say how many did."""
+    request, counted = figure.request, figure.counted
+    if request is None or counted is None or not counted.is_short:
+        return False
+    alone = request.kind is FigureKind.WORD or (
+        request.kind in (FigureKind.COUNT, FigureKind.SHARE) and request.form is FigureForm.BARE
+    )
+    return alone and not any(
+        other.request is not None
+        and other.request.kind is FigureKind.BASE
+        and (other.goals, other.year) == (figure.goals, figure.year)
+        for other in sentence.figures
+    )
+
+
+def _of_words(text: BoundText, sentence: _Sentence) -> Iterator[Finding]:
+    for found in STRAY_BRACE.finditer(sentence.text):
+        stray = BoundFigure(found.group(), 0, fault=BindingFault.UNCLOSED, detail=found.group())
+        yield Finding(
+            ProseFault.FAULTY, text.section, text.area, found.group(), sentence.said, stray
+        )
+    for found in STRAY_NOTE.finditer(sentence.text):
+        yield Finding(ProseFault.LOST_NOTE, text.section, text.area, found.group(), sentence.said)
+    if text.section in NO_CLAIMS:
+        return
+    for numeral in find_numerals(sentence.text, is_heading=sentence.is_heading):
+        yield Finding(
+            ProseFault.UNBOUND,
+            text.section,
+            text.area,
+            numeral.words,
+            sentence.said,
+            numeral=numeral,
+        )

@@ -7,11 +7,12 @@ from fractions import Fraction
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from khoss.enums import FigureForm, FigureKind
+from khoss.enums import FigureForm, FigureKind, Measure
 from khoss.figures.bound import BoundFigure
 from khoss.presentation.numbers import count_of, listed, percent, signed, tie
 
 WRITTEN_OUT = 12
+COUNTY = " län"
 
 
 def number_word(number: int) -> str:
@@ -85,7 +86,7 @@ def _with_base(figure: BoundFigure, *, short: bool) -> str:
         return ""
     if not _one_goal(figure):
         return _("%(count)s svar", count=count_of(figure.count, figure.counted.base))
-    if short:
+    if short and figure.request and figure.request.measure is not Measure.ANSWERED:
         return _(
             "%(count)s svarande länsstyrelser", count=count_of(figure.count, figure.counted.base)
         )
@@ -126,7 +127,9 @@ def _change(figure: BoundFigure) -> str:
 
 
 def _counties(figure: BoundFigure) -> str:
-    return listed(list(figure.counties)) or _("inget län")
+    """Name counties: `Kalmar och Gotlands län`, or that there are none."""
+    *first, last = figure.counties or ("",)
+    return listed([*(name.removesuffix(COUNTY) for name in first), last]) or _("inget län")
 
 
 def _word(figure: BoundFigure) -> str:

@@ -47,13 +47,13 @@ class CountyAnswer:
 
 @dataclass(frozen=True)
 class CountyAnswers:
-    """One county; `silence` says that it did not answer, and then there are no answers."""
+    """One county; a silent one has not handed in, and there are no answers of it."""
 
     code: str
     anchor: str
     name: str
     counts: tuple[str, ...]
-    silence: str
+    silent: bool
     sentence: str
     answers: tuple[CountyAnswer, ...]
 
@@ -82,22 +82,15 @@ def _county(
     code: str,
     texts: Mapping[tuple[str, str], CountyText],
 ) -> CountyAnswers:
-    name = history.by_code[code].name
     tally = year.tally_by(code, year.by_key)
     handed_in = code in year.handed_in
     counts = (tally.yes, tally.partly, tally.no, tally.unanswered)
     return CountyAnswers(
         code=code,
         anchor=f"lan-{code}",
-        name=name,
+        name=history.by_code[code].name,
         counts=tuple(str(count) for count in counts) if handed_in else (),
-        silence=""
-        if handed_in
-        else _(
-            "%(name)s har inte svarat: självskattningen för %(year)d är inte inlämnad.",
-            name=name,
-            year=year.year,
-        ),
+        silent=not handed_in,
         sentence=tie(
             _(
                 "Svarade på %(base)s frågor: %(yes)d ja, %(partly)d delvis och %(no)d nej.",

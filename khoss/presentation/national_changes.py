@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from khoss import labels
 from khoss.enums import NoDifference, Rating
@@ -23,6 +24,9 @@ from khoss.presentation.charts import class_name
 from khoss.presentation.counties import shortened
 from khoss.presentation.goal_changes import names_of
 from khoss.presentation.numbers import count_of, figures_in_words, listed, step_text, tie
+
+# More counties than these that answered only one year are said as a number.
+NAMED = 6
 
 
 @dataclass(frozen=True)
@@ -195,12 +199,19 @@ def _changed_base(history: History, change: Change) -> tuple[str, ...]:
         _(
             "Bara %(year)d svarade %(names)s (%(figures)s).",
             year=year,
-            names=names_of(history, codes),
+            names=_few(history, codes),
             figures=figures_in_words(tally),
         )
         for year, codes, tally in parts
         if codes
     )
+
+
+def _few(history: History, codes: Sequence[str]) -> str:
+    """Return counties by name, or as a number when they are many."""
+    if len(codes) > NAMED:
+        return ngettext("%(num)d länsstyrelse", "%(num)d länsstyrelser", len(codes))
+    return names_of(history, codes)
 
 
 def _beside(history: History, change: Change) -> BesideGoal:

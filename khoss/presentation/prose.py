@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from khoss.figures.bound import BoundFigure, BoundText
+from khoss.figures.bound import BoundText
 from khoss.markdown import PLACEHOLDER, Prose, read_prose
 from khoss.presentation.bound_figures import figure_text
 
 DEEPEST_HEADING = 6
-PARAGRAPH = (Markup("<p>"), Markup("</p>"))
-BLOCKS = {
+NOTHING = Markup("")
+TAGS = {
     "blockquote_open": Markup("<blockquote>"),
     "blockquote_close": Markup("</blockquote>"),
     "bullet_list_open": Markup("<ul>"),
     "bullet_list_close": Markup("</ul>"),
     "ordered_list_close": Markup("</ol>"),
-    "list_item_open": Markup("<li>"),
-    "list_item_close": Markup("</li>"),
-}
-INLINE = {
+    "paragraph_open": Markup("<p>"),
+    "paragraph_close": Markup("</p>"),
     "em_open": Markup("<em>"),
     "em_close": Markup("</em>"),
     "strong_open": Markup("<strong>"),
@@ -32,24 +29,14 @@ INLINE = {
     "hardbreak": Markup("<br>"),
     "softbreak": Markup(" "),
 }
-
-
-@dataclass
-class _Writing:
-    """One text while it is written as HTML."""
-
-    prose: Prose
-    figures: dict[str, BoundFigure]
-    level: int
-    clean: Callable[[str], str]
-    # Ids of pages begin with it; without one, footnotes stand in the text, for the PDF.
-    prefix: str
-    called: list[str] = field(default_factory=list)
-    depths: list[int] = field(default_factory=list)
-
-    @property
-    def is_page(self) -> bool:
-        return bool(self.prefix)
+# Inside an item of a list a block would break the tags of a PDF: it becomes a line of its own.
+TAGS_IN_ITEM = {
+    **dict.fromkeys(("blockquote_open", "blockquote_close", "paragraph_close"), NOTHING),
+    "paragraph_open": NOTHING,
+    "heading_open": Markup("<strong>"),
+    "heading_close": Markup("</strong>"),
+}
+BEGIN_LINE = frozenset({"paragraph_open", "heading_open"})
 
 
 def report_html(text: BoundText, *, level: int, clean: Callable[[str], str]) -> Markup:
@@ -57,127 +44,162 @@ def report_html(text: BoundText, *, level: int, clean: Callable[[str], str]) -> 
 
     `clean` makes each piece of text fit for the fonts of the reports.
     """
-    return _html(text, level=level, clean=clean, prefix="")
+    return _ReportWriter(text, level, clean).html()
 
 
 def page_html(text: BoundText, *, level: int, prefix: str = "text") -> Markup:
-    """Return a text for a page: headings from `level`, footnotes last, with links both ways."""
-    return _html(text, level=level, clean=str, prefix=prefix)
+    """Return a text for a page: headings from `level`, footnotes last, with links both ways.
+
+    The ids on the page begin with `prefix`.
+    """
+    return _PageWriter(text, level, prefix).html()
 
 
-def _html(text: BoundText, *, level: int, clean: Callable[[str], str], prefix: str) -> Markup:
-    prose = read_prose(text.source)
-    writing = _Writing(prose, dict(text.by_written), level, clean, prefix)
-    body = _blocks(writing, prose.tokens)
-    return body + _endnotes(writing) if writing.is_page else body
+class _Writer:
+    """Writes one text as HTML; footnotes are written by those who know where they stand."""
 
+    def __init__(self, text: BoundText, level: int, clean: Callable[[str], str]) -> None:
+        self.text = text
+        self.level = level
+        self.clean = clean
+        self.prose: Prose = read_prose(text.source)
+        # The depths, as written, of the headings that the place stands under.
+        self._above: list[int] = []
+        # For each list item that is open, whether it has a line already.
+        self._items: list[bool] = []
 
-def _blocks(writing: _Writing, tokens: Sequence[Token]) -> Markup:
-    """Return blocks as HTML; paragraphs of a list item have no tag of their own."""
-    html = Markup("")
-    heading = 0
-    in_items = 0
-    for token in tokens:
+    def html(self) -> Markup:
+        """Return the whole text."""
+        return self.blocks(self.prose.tokens)
+
+    def blocks(self, tokens: Sequence[Token]) -> Markup:
+        """Return blocks as HTML."""
+        pieces = []
+        heading = 0
+        for token in tokens:
+            if token.type == "heading_open" and not self._items:
+                heading = self._heading(int(token.tag[1:]))
+                pieces.append(Markup("<h{}>").format(heading))
+            elif token.type == "heading_close" and not self._items:
+                pieces.append(Markup("</h{}>").format(heading))
+            else:
+                pieces.append(self._block(token))
+        return NOTHING.join(pieces)
+
+    def _block(self, token: Token) -> Markup:
         if token.type == "inline":
-            html += _inline(writing, token.children or ())
-        elif token.type == "heading_open":
-            heading = _heading(writing, int(token.tag[1:]))
-            html += Markup("<h{}>").format(heading)
-        elif token.type == "heading_close":
-            html += Markup("</h{}>").format(heading)
-        elif token.type == "paragraph_open":
-            html += PARAGRAPH[0] if not in_items else Markup("")
-        elif token.type == "paragraph_close":
-            html += PARAGRAPH[1] if not in_items else Markup("")
-        elif token.type == "ordered_list_open":
-            html += _numbered(token)
-        else:
-            in_items += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
-            html += BLOCKS[token.type]
-    return html
+            return self.inline(token.children or ())
+        if token.type == "list_item_open":
+            self._items.append(False)
+            return Markup("<li>")
+        if token.type == "list_item_close":
+            self._items.pop()
+            return Markup("</li>")
+        if token.type == "ordered_list_open":
+            return _ordered(token)
+        if self._items and token.type in TAGS_IN_ITEM:
+            begun, self._items[-1] = self._items[-1], self._items[-1] or token.type in BEGIN_LINE
+            line = TAGS["hardbreak"] if begun and token.type in BEGIN_LINE else NOTHING
+            return line + TAGS_IN_ITEM[token.type]
+        return TAGS[token.type]
+
+    def _heading(self, depth: int) -> int:
+        """Return the level of a heading: one below what it stands under, whatever was written."""
+        while self._above and self._above[-1] >= depth:
+            self._above.pop()
+        level = self.level + len(self._above)
+        self._above.append(depth)
+        return min(level, DEEPEST_HEADING)
+
+    def inline(self, tokens: Sequence[Token], *, in_note: bool = False) -> Markup:
+        """Return the pieces of a paragraph; a link holds words alone, and a note no note."""
+        pieces = []
+        in_link = False
+        for token in tokens:
+            if token.type == "text":
+                pieces.append(escape(self.clean(token.content)))
+            elif token.type == PLACEHOLDER:
+                pieces.append(self._figure(token.content, plain=in_link))
+            elif token.type in ("link_open", "link_close"):
+                in_link = token.type == "link_open"
+                pieces.append(_link(token))
+            elif token.type == "footnote_ref":
+                if not (in_note or in_link):
+                    pieces.append(self.note(token.meta["label"]))
+            elif not (in_link and token.nesting):
+                pieces.append(TAGS[token.type])
+        return NOTHING.join(pieces)
+
+    def _figure(self, written: str, *, plain: bool) -> Markup:
+        """Return a figure, with the goal whose answers are behind it."""
+        figure = self.text.figure(written)
+        said = escape(self.clean(figure_text(figure)))
+        if plain:
+            return said
+        if figure.fault:
+            return Markup('<strong class="no-figure">{}</strong>').format(said)
+        if len(figure.goals) == 1:
+            goal = figure.goals[0].replace(" ", "-")
+            return Markup('<span data-goal="{}">{}</span>').format(goal, said)
+        return said
+
+    def note(self, label: str) -> Markup:
+        """Return a footnote where it is called."""
+        raise NotImplementedError
+
+    def note_text(self, label: str) -> Markup:
+        """Return what a footnote says, on one line."""
+        return Markup(" ").join(
+            self.inline(token.children or (), in_note=True)
+            for token in self.prose.notes[label]
+            if token.type == "inline"
+        )
 
 
-def _numbered(token: Token) -> Markup:
+class _ReportWriter(_Writer):
+    """Writes for a PDF, which moves a note to the foot of the page by itself."""
+
+    def note(self, label: str) -> Markup:
+        return Markup('<span class="footnote">{}</span>').format(self.note_text(label))
+
+
+class _PageWriter(_Writer):
+    """Writes for a page: notes last, a note called twice once, with a link back to the first."""
+
+    def __init__(self, text: BoundText, level: int, prefix: str) -> None:
+        super().__init__(text, level, str)
+        self.prefix = prefix
+        self._called: list[str] = []
+
+    def html(self) -> Markup:
+        body = super().html()
+        if not self._called:
+            return body
+        items = NOTHING.join(
+            Markup('<li id="{0}-note-{1}">{2} <a href="#{0}-call-{1}">{3}</a></li>').format(
+                self.prefix, number, self.note_text(label), _("Tillbaka till anropet")
+            )
+            for number, label in enumerate(self._called, start=1)
+        )
+        return body + Markup('<ol class="khoss-notes">{}</ol>').format(items)
+
+    def note(self, label: str) -> Markup:
+        first = label not in self._called
+        if first:
+            self._called.append(label)
+        number = self._called.index(label) + 1
+        name = Markup(' id="{}-call-{}"').format(self.prefix, number) if first else NOTHING
+        return Markup('<sup><a href="#{}-note-{}"{} aria-label="{}">{}</a></sup>').format(
+            self.prefix, number, name, _("Fotnot %(number)d", number=number), number
+        )
+
+
+def _ordered(token: Token) -> Markup:
     start = token.attrGet("start")
     return Markup('<ol start="{}">').format(int(start)) if start is not None else Markup("<ol>")
 
 
-def _heading(writing: _Writing, depth: int) -> int:
-    """Return the level of a heading: never one that skips a level of those above it."""
-    while writing.depths and writing.depths[-1] >= depth:
-        writing.depths.pop()
-    level = min(writing.level + len(writing.depths), DEEPEST_HEADING)
-    writing.depths.append(depth)
-    return level
-
-
-def _inline(writing: _Writing, tokens: Sequence[Token], *, plain: bool = False) -> Markup:
-    html = Markup("")
-    in_link = False
-    for token in tokens:
-        if token.type == "text":
-            html += escape(writing.clean(token.content))
-        elif token.type == PLACEHOLDER:
-            html += _figure(writing, token.content, plain=in_link)
-        elif token.type == "link_open":
-            html += Markup('<a href="{}">').format(token.attrGet("href"))
-            in_link = True
-        elif token.type == "link_close":
-            html += Markup("</a>")
-            in_link = False
-        elif token.type == "footnote_ref":
-            html += Markup("") if plain else _note(writing, token.meta["label"])
-        elif not (in_link and token.tag):
-            html += INLINE[token.type]
-    return html
-
-
-def _figure(writing: _Writing, written: str, *, plain: bool) -> Markup:
-    figure = writing.figures[written]
-    said = escape(writing.clean(figure_text(figure)))
-    if plain:
-        return said
-    goals = (
-        " ".join(key.replace(" ", "-") for key in figure.goals) if len(figure.goals) == 1 else ""
-    )
-    if figure.fault:
-        return Markup('<strong class="no-figure">{}</strong>').format(said)
-    if goals:
-        return Markup('<span data-goal="{}">{}</span>').format(goals, said)
-    return said
-
-
-def _note(writing: _Writing, label: str) -> Markup:
-    """Return a footnote where it is called: itself in a PDF, its number as a link on a page."""
-    if not writing.is_page:
-        return Markup('<span class="footnote">{}</span>').format(_note_text(writing, label))
-    again = label in writing.called
-    if not again:
-        writing.called.append(label)
-    number = writing.called.index(label) + 1
-    back = Markup("") if again else Markup(' id="{}-call-{}"').format(writing.prefix, number)
-    return Markup('<sup><a href="#{}-note-{}"{} aria-label="{}">{}</a></sup>').format(
-        writing.prefix, number, back, _("Fotnot %(number)d", number=number), number
-    )
-
-
-def _note_text(writing: _Writing, label: str) -> Markup:
-    """Return what a footnote says, on one line: notes within notes are not followed."""
-    said = [
-        _inline(writing, token.children or (), plain=True)
-        for token in writing.prose.notes.get(label, ())
-        if token.type == "inline"
-    ]
-    return Markup(" ").join(said)
-
-
-def _endnotes(writing: _Writing) -> Markup:
-    if not writing.called:
-        return Markup("")
-    items = Markup("").join(
-        Markup('<li id="{0}-note-{1}">{2} <a href="#{0}-call-{1}">{3}</a></li>').format(
-            writing.prefix, number, _note_text(writing, label), _("Tillbaka till texten")
-        )
-        for number, label in enumerate(writing.called, start=1)
-    )
-    return Markup('<ol class="khoss-notes">{}</ol>').format(items)
+def _link(token: Token) -> Markup:
+    if token.type == "link_close":
+        return Markup("</a>")
+    return Markup('<a href="{}">').format(str(token.attrGet("href")))

@@ -209,6 +209,10 @@ WORDS: dict[CheckKind, Callable[[], Words]] = {
         _("En bunden siffra i texten saknas"),
         _("Rätta bindningen i texten och frys om, eller godta det med ett skäl."),
     ),
+    CheckKind.BASE_NOT_SAID: lambda: Words(
+        _("En siffra i texten säger inte hur få som svarade"),
+        _("Lägg till basen i meningen och frys om, eller godta det med ett skäl."),
+    ),
     CheckKind.OWN_TEXTS: lambda: Words(
         _("Rapporten innehåller länets egna texter"),
         _(
@@ -237,8 +241,8 @@ WORDS: dict[CheckKind, Callable[[], Words]] = {
     CheckKind.EMPTY_CHAPTERS: lambda: Words(
         _("Kapitel utan text"), _("De står tomma eller är utelämnade i rapporten.")
     ),
-    CheckKind.UNUSED_NOTE: lambda: Words(
-        _("En fotnot används inte"), _("Den kommer inte med i rapporten.")
+    CheckKind.LOST_NOTE: lambda: Words(
+        _("En fotnot och dess anrop hör inte ihop"), _("Noten kommer inte med i rapporten.")
     ),
     CheckKind.TEXTS_CHANGED: lambda: Words(
         _("Texterna har ändrats sedan rapporten frystes"),

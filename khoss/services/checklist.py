@@ -39,17 +39,27 @@ STOPPING = frozenset(
         CheckKind.UNBOUND,
         CheckKind.WRONG,
         CheckKind.FAULTY,
+        CheckKind.BASE_NOT_SAID,
         CheckKind.OWN_TEXTS,
     }
 )
 # Somebody may stand by these, with a reason.
-SIGNABLE = frozenset({CheckKind.UNBOUND, CheckKind.WRONG, CheckKind.FAULTY, CheckKind.OWN_TEXTS})
+SIGNABLE = frozenset(
+    {
+        CheckKind.UNBOUND,
+        CheckKind.WRONG,
+        CheckKind.FAULTY,
+        CheckKind.BASE_NOT_SAID,
+        CheckKind.OWN_TEXTS,
+    }
+)
 OWN_TEXTS = "own-texts"
 OF_A_TEXT = {
     ProseFault.UNBOUND: CheckKind.UNBOUND,
     ProseFault.WRONG: CheckKind.WRONG,
     ProseFault.FAULTY: CheckKind.FAULTY,
-    ProseFault.UNUSED_NOTE: CheckKind.UNUSED_NOTE,
+    ProseFault.BASE_NOT_SAID: CheckKind.BASE_NOT_SAID,
+    ProseFault.LOST_NOTE: CheckKind.LOST_NOTE,
 }
 # What is made of the answers of a year, which have to be public before it is.
 OF_A_ROUND = frozenset(

@@ -109,6 +109,14 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     # user, target picture with areas, targets and links (4), years, the latest year's figures (9),
     # installation of both figures and of the page
     (Role.COORDINATOR, "/malbild-2030/"): 18,
+    # user, rounds, installation
+    (Role.COORDINATOR, "/texter/"): 3,
+    # user, round, the figures of every year (8), texts, areas, installation
+    (Role.COORDINATOR, "/texter/2024/"): 13,
+    # user, round, areas, text, the figures of every year (8), installation
+    (Role.COORDINATOR, "/texter/2024/bedomning-uo/"): 13,
+    # user, round, areas, text, saved states, installation
+    (Role.COORDINATOR, "/texter/2024/bedomning-uo/andringar/"): 6,
     # user, years, reports, batches, installation
     (Role.COORDINATOR, "/rapporter/"): 5,
     # user, installation

@@ -158,3 +158,47 @@ def _shown(operand: Any, codes: dict[int, str]) -> str:
                 for at in range(0, len(raw), 2)
             )
     return text
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What a screen reader says in one breath: a heading, a paragraph, a row, a caption."""
+
+    kind: str
+    text: str
+    pages: frozenset[int]
+
+
+_SPOKEN_WHOLE = frozenset(
+    ["H1", "H2", "H3", "H4", "H5", "H6", "P", "Caption", "LBody", "TOCI", "Figure"]
+)
+
+
+def read_out(content: bytes) -> list[Spoken]:
+    """Return a PDF as it is read out from beginning to end.
+
+    Rows of a table head are `THead`; a caption is a table's, that of a picture a `Note`.
+    """
+    return list(_spoken(Tagged(content).document, within=""))
+
+
+def _spoken(element: Element, *, within: str) -> Iterator[Spoken]:
+    if element.kind in _SPOKEN_WHOLE:
+        kind = "Note" if element.kind == "Caption" and within != "Table" else element.kind
+        yield Spoken(kind, _said(element), frozenset(element.pages))
+    elif element.kind == "TR":
+        cells = [_said(kid) for kid in element.kids if isinstance(kid, Element)]
+        kind = "THead" if within == "THead" else "TR"
+        yield Spoken(kind, " | ".join(cells), frozenset(element.pages))
+    else:
+        for kid in element.kids:
+            if isinstance(kid, Element):
+                yield from _spoken(kid, within=element.kind)
+
+
+def _said(element: Element) -> str:
+    """Return what is read out for an element, with what stands for its pictures."""
+    if element.kind == "Figure":
+        return element.attribute("Alt")
+    said = (kid if isinstance(kid, str) else _said(kid) for kid in element.kids)
+    return " ".join(" ".join(said).split())

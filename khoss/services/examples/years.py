@@ -25,6 +25,7 @@ from khoss.services.examples.ratings import (
     share_out,
 )
 from khoss.services.examples.talk import add_talk
+from khoss.services.narrative_files import add_first_judgements
 from khoss.services.plan_files import PlanFile
 from khoss.services.plans import get_plan, load_plan
 from khoss.services.rounds import subject
@@ -71,6 +72,8 @@ class YearMaker:
         rows = self._rows()
         keep_within(rows, least=LEAST_MET, most=min(MOST_MET, len(rows) - 1), rng=self._rng)
         self._answer(round_, rows)
+        written = moment(date(year, 12, 8))
+        add_first_judgements(round_, by=self._staff.coordinator, now=written)
 
     def add_made_up(self, year: int) -> None:
         """Add a published year with a plan and answers of our own."""

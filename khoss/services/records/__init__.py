@@ -13,6 +13,8 @@ from khoss.services.records.targets import freeze_target_picture
 
 GATHERERS: dict[ReportKind, Callable[[ReportOrder], str]] = {
     ReportKind.NATIONAL: freeze_national,
+    ReportKind.INTERIM_ACCOUNT: freeze_national,
+    ReportKind.FINAL_ACCOUNT: freeze_national,
     ReportKind.COUNTY: freeze_county,
     ReportKind.TARGET_PICTURE: freeze_target_picture,
     ReportKind.TARGET_POSTER: freeze_target_picture,

@@ -10,6 +10,7 @@ from khoss.figures.frozen_history import FrozenHistory, freeze_history, without_
 from khoss.figures.national_record import AskedQuestion, CountyText, NationalRecord
 from khoss.models import Assessment, PriorityArea, Round, SubGoal
 from khoss.services.history import get_history
+from khoss.services.narratives import bind_texts
 from khoss.services.records.order import ReportOrder
 from khoss.services.result_texts import list_handed_in_texts
 from khoss.services.results import get_national_comparison
@@ -34,6 +35,7 @@ def get_national_record(year: int, *, with_texts: bool) -> NationalRecord:
         history=_get_history(year),
         questions=list_questions(year),
         texts=_list_texts(year) if with_texts else (),
+        narratives=bind_texts(year),
     )
 
 
