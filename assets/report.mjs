@@ -21,7 +21,7 @@ function onScreen(css) {
   return withoutPages(css.replace(/\/\*[\s\S]*?\*\//g, "").replace(/@import[^;]*;/g, ""))
     .replace(/::footnote-(call|marker)\s*{[^}]*}/g, "")
     .replace(/(?<![-\w])(string-set|bookmark-level|break-before|page)\s*:[^;}]*;?/g, "")
-    .replaceAll('"Source Serif 4"', '"Source Serif 4", georgia, serif')
+    .replaceAll('"Source Serif 4"', '"Source Sans 3"')
     .replace(/float:\s*footnote;?/g, "")
     .replace(/(\d*\.?\d+)(pt|mm)\b/g, (_, number, unit) => `${(number * rem[unit]).toFixed(3)}rem`);
 }

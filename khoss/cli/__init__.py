@@ -14,6 +14,7 @@ from khoss.cli.plans import plan
 from khoss.cli.reports import report
 from khoss.cli.results import export
 from khoss.cli.users import user
+from khoss.cli.verifying import report_verify
 from khoss.serve import ServeError
 
 
@@ -24,6 +25,7 @@ def cli() -> None:
 
 for command in (init, demo, run, work, plan, user, report, export, mail):
     cli.add_command(command)
+report.add_command(report_verify)
 
 
 def main() -> None:

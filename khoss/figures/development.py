@@ -103,6 +103,16 @@ _Row = tuple[tuple[str, str], Tally, Tally]
 
 
 @dataclass(frozen=True)
+class _Between:
+    """From one plan to the next: what each goal was, and the goals that nothing follows."""
+
+    earlier: Year
+    later: Year
+    lineages: Mapping[str, Lineage]
+    ended: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class _Scope:
     """What a development is over; None is all."""
 
@@ -140,12 +150,25 @@ def development(
     figure for them, and neither has a year of which only totals are known.
     """
     scope = _Scope(None if units is None else frozenset(units), area, priority)
+    return _development(history, _betweens(history), scope)
+
+
+def _betweens(history: History) -> tuple[_Between, ...]:
+    return tuple(
+        _Between(
+            earlier,
+            later,
+            lineages(history, now=later.year, then=earlier.year),
+            tuple(goal.key for goal in ended(history, now=later.year, then=earlier.year)),
+        )
+        for earlier, later in zip(history.years, history.years[1:], strict=False)
+    )
+
+
+def _development(history: History, betweens: Iterable[_Between], scope: _Scope) -> Development:
     return Development(
         points=tuple(_point(year, scope) for year in history.years),
-        steps=tuple(
-            _step(history, earlier, later, scope)
-            for earlier, later in zip(history.years, history.years[1:], strict=False)
-        ),
+        steps=tuple(_step(one, scope) for one in betweens),
     )
 
 
@@ -153,13 +176,17 @@ def developments(history: History) -> Developments:
     """Return the years over everything and over each part of the plans."""
     goals = [goal for year in history.years for goal in year.goals]
     asked = {goal.area for goal in goals}
+    # What each goal was is the same whatever part is looked at.
+    betweens = _betweens(history)
+
+    def part(area: str | None = None, priority: int | None = None) -> Development:
+        return _development(history, betweens, _Scope(None, area, priority))
+
     return Developments(
-        everything=development(history),
-        areas=tuple(
-            (code, development(history, area=code)) for code, _ in history.areas if code in asked
-        ),
+        everything=part(),
+        areas=tuple((code, part(area=code)) for code, _ in history.areas if code in asked),
         priorities=tuple(
-            (priority, development(history, priority=priority))
+            (priority, part(priority=priority))
             for priority in sorted({goal.priority for goal in goals})
         ),
     )
@@ -175,8 +202,8 @@ def _point(year: Year, scope: _Scope) -> Point:
     )
 
 
-def _step(history: History, earlier: Year, later: Year, scope: _Scope) -> Step:
-    found = lineages(history, now=later.year, then=earlier.year)
+def _step(between: _Between, scope: _Scope) -> Step:
+    earlier, later, found = between.earlier, between.later, between.lineages
     keys, everybody = scope.keys(later), scope
     pairs = [(key, old) for key in keys if (old := found[key].ancestor) is not None]
     scope, units = _same_units(earlier, later, scope)
@@ -197,7 +224,7 @@ def _step(history: History, earlier: Year, later: Year, scope: _Scope) -> Step:
         then=_sum(then for _, _, then in known),
         same_base=bool(known) and len(firm) == len(known),
         breaks=tuple(Break(key, found[key].verdict) for key in keys if found[key].ancestor is None),
-        ended=_ended(history, earlier, later, scope),
+        ended=_ended(between, scope),
         whole=_whole(earlier, later, firm, scope, everybody),
         short=tuple(pair[0] for pair, _, _ in known if pair[0] not in firm_keys),
         moved_in=tuple(key for key, old in pairs if old not in scope.keys(earlier)),
@@ -243,10 +270,9 @@ def _same_units(earlier: Year, later: Year, scope: _Scope) -> tuple[_Scope, tupl
     return replace(scope, units=both), tuple(sorted(both))
 
 
-def _ended(history: History, earlier: Year, later: Year, scope: _Scope) -> tuple[str, ...]:
-    asked = set(scope.keys(earlier))
-    gone = ended(history, now=later.year, then=earlier.year)
-    return tuple(goal.key for goal in gone if goal.key in asked)
+def _ended(between: _Between, scope: _Scope) -> tuple[str, ...]:
+    asked = set(scope.keys(between.earlier))
+    return tuple(key for key in between.ended if key in asked)
 
 
 def _sum(tallies: Iterable[Tally]) -> Tally | None:

@@ -6,6 +6,7 @@ from khoss.jobs.files import report_folder, report_path
 from khoss.jobs.mails import deliver_mails, write_reminders
 from khoss.jobs.making import make_report
 from khoss.jobs.queue import Jobs, init_jobs, jobs
+from khoss.jobs.verifying import verify_report
 
 __all__ = [
     "Jobs",
@@ -15,5 +16,6 @@ __all__ = [
     "make_report",
     "report_folder",
     "report_path",
+    "verify_report",
     "write_reminders",
 ]

@@ -17,6 +17,7 @@ from khoss.db import db
 from khoss.jobs.mails import deliver_mails, write_reminders
 from khoss.jobs.making import clear_reports, make_report
 from khoss.jobs.processes import WorkerConsumer, is_gone
+from khoss.jobs.verifying import verify_report
 from khoss.services import report_making
 from khoss.services.mails import has_just_queued
 
@@ -33,6 +34,7 @@ class Tasks:
     """The tasks that the queue knows: it hands out no others."""
 
     make_report: Callable[[int], Any]
+    verify_report: Callable[[int, int], Any]
     deliver_mails: Callable[[], Any]
 
 
@@ -51,6 +53,11 @@ class Jobs:
         def task(report_id: int) -> None:
             with self._app.app_context():
                 make_report(report_id)
+
+        @queue.task(name="verify_report")  # type: ignore[untyped-decorator]
+        def verify_task(report_id: int, by_id: int) -> None:
+            with self._app.app_context():
+                verify_report(report_id, by_id=by_id)
 
         # Every minute, besides after each page that has written mails: what failed is due again,
         # and what could not be put in the queue lies in the outbox all the same.
@@ -82,7 +89,7 @@ class Jobs:
             with self._app.app_context():
                 self.take_up()
 
-        return queue, Tasks(make_report=task, deliver_mails=deliver_task)
+        return queue, Tasks(task, verify_task, deliver_task)
 
     @property
     def queue(self) -> Huey:
@@ -92,6 +99,10 @@ class Jobs:
     def make_report(self, report_id: int) -> None:
         """Put the making of a report's file in the queue."""
         self._opened[1].make_report(report_id)
+
+    def verify_report(self, report_id: int, *, by_id: int) -> None:
+        """Put the making of a report's file once more, to compare, in the queue."""
+        self._opened[1].verify_report(report_id, by_id)
 
     def deliver_mails_soon(self) -> None:
         """Put the delivery of mails in the queue; a queue that is away costs a minute at most."""

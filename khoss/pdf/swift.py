@@ -7,6 +7,7 @@ found out once and kept with it. Leans on WeasyPrint's private interface, like t
 
 from __future__ import annotations
 
+import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator
@@ -19,10 +20,15 @@ import pydyf
 import weasyprint.draw.border
 import weasyprint.draw.text
 import weasyprint.layout.background
+from tinyhtml5 import inputstream
+from weasyprint.css import StyleFor
 from weasyprint.draw.color import get_color
+from weasyprint.layout import percent
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, gobject, pango
+
+from .cascade import find_styles
 
 _LEVEL = 6  # of compression; the highest takes twice the time for one part in a hundred
 _SIDES = ("top", "right", "bottom", "left")
@@ -30,6 +36,10 @@ _SQUARE = {
     f"border_{corner}_radius": (0, 0)
     for corner in ("top_left", "top_right", "bottom_left", "bottom_right")
 }
+_LENGTHS = (
+    *(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES),
+    *(f"{bound}{axis}" for axis in ("width", "height") for bound in ("", "min_", "max_")),
+)
 _Replacement = tuple[object, str, object]
 
 
@@ -58,16 +68,31 @@ def _replacements() -> tuple[_Replacement, ...]:
     """Return all replacements; each module holds a name of its own for what it imported."""
     border = weasyprint.draw.border.draw_border
     background = weasyprint.layout.background.layout_box_backgrounds
+    percentages = percent.resolve_percentages
     return (
         (line_break.Layout, "setup", _setting_up(line_break.Layout.setup)),
         (line_break.Layout, "deactivate", _keep),
         (line_break.Layout, "reactivate", _reactivating(line_break.Layout.reactivate)),
         (weasyprint.draw.text, "pango", _pango_for_drawing()),
+        (StyleFor, "__init__", find_styles),
+        (inputstream, "characters_until_regex", _Expressions()),
+        *_everywhere("strut", line_break.strut, _kept_strut(line_break.strut)),
+        *_everywhere("resolve_percentages", percentages, _resolving(percentages)),
         *_everywhere("draw_border", border, _drawing_border(border)),
         *_everywhere("layout_box_backgrounds", background, _laying_background(background)),
         (pydyf, "_to_bytes", _to_bytes),
         (pydyf, "zlib", SimpleNamespace(compressobj=_compressor, compress=zlib.compress)),
     )
+
+
+class _Expressions(dict[tuple[Any, bool], re.Pattern[str]]):
+    """Keep the expressions of the HTML parser, which makes them anew each time it needs one."""
+
+    def __missing__(self, key: tuple[Any, bool]) -> re.Pattern[str]:
+        characters, within = key
+        letters = "".join(f"\\x{ord(character):02x}" for character in characters)
+        expression = self[key] = re.compile(f"[{'' if within else '^'}{letters}]+")
+        return expression
 
 
 def _everywhere(name: str, original: object, value: object) -> Iterator[_Replacement]:
@@ -136,6 +161,51 @@ class _pango_for_drawing:  # noqa: N801  # stands where a module stands
         """Leave the layout as it is: a line of text has no line breaks left in it."""
 
 
+def _kept_strut(original: Callable[[Any], tuple[float, float]]) -> Callable[[Any], Any]:
+    """Return what tells the height of a line of a style, which is asked for every line."""
+
+    def strut(style: Any) -> Any:
+        kept = vars(style).get("_khoss_strut")
+        if kept is None:
+            kept = style._khoss_strut = original(style)
+        return kept
+
+    return strut
+
+
+def _resolving(original: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+    """Return what gives a box its lengths, all at once where its container does not matter."""
+
+    def resolve_percentages(box: Any, containing_block: Any) -> None:
+        if isinstance(box, AbsolutePlaceholder):
+            box = box._box
+        lengths = vars(box.style).get("_khoss_lengths")
+        if lengths is None:
+            lengths = box.style._khoss_lengths = _lengths(box.style)
+        if lengths:
+            vars(box).update(lengths)
+        else:
+            original(box, containing_block)
+
+    return resolve_percentages
+
+
+def _lengths(style: Any) -> dict[str, Any]:
+    """Return the lengths of a style that has no percentages and no special rules, else none."""
+    if style["box_sizing"] != "content-box" or style["border_collapse"] == "collapse":
+        return {}
+    lengths = {f"border_{side}_width": style[f"border_{side}_width"] for side in _SIDES}
+    for name in _LENGTHS:
+        value = style[name]
+        if value == "auto":
+            lengths[name] = 0 if name in ("min_width", "min_height") else "auto"
+        elif getattr(value, "unit", None) == "px":
+            lengths[name] = value.value
+        else:
+            return {}
+    return lengths
+
+
 def _drawing_border(original: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
     """Return a drawer of borders that fills a rectangle for one straight line."""
 
@@ -146,10 +216,15 @@ def _drawing_border(original: Callable[[Any, Any], None]) -> Callable[[Any, Any]
             and style["column_width"] == "auto"
             and style["column_count"] == "auto"
         )
-        drawn = [side for side in _SIDES if getattr(box, f"border_{side}_width") != 0]
+        drawn = [
+            side
+            for side in _SIDES
+            if getattr(box, f"border_{side}_width") != 0
+            and get_color(style, f"border_{side}_color").alpha != 0
+        ]
         if plain and not drawn:
             return
-        if not plain or len(drawn) > 1 or not _draw_side(stream, box, drawn[0]):
+        if len(drawn) != 1 or not plain or not _draw_side(stream, box, drawn[0]):
             original(stream, box)
 
     return draw_border

@@ -26,6 +26,7 @@ from khoss.presentation.map_marks import (
     not_asked_paint,
     rating_paint,
     step_paint,
+    with_those_not_drawn,
 )
 from khoss.presentation.numbers import count_of, tie
 
@@ -109,12 +110,13 @@ def _by_share(history: History, figures: ShareMap) -> Picture:
         lead=lead,
         goal=None,
         drawing=drawing(marks, history.units, title=lead),
-        reading=tie(
+        reading=with_those_not_drawn(
             _(
                 "Länets bokstav står överst, under den hur många av %(questions)d frågor som fått "
                 "ja eller delvis.",
                 questions=figures.questions,
-            )
+            ),
+            history.units,
         ),
         legend=_share_legend(figures),
         caption=_(
@@ -135,7 +137,9 @@ def _by_rating(history: History, figures: RatingMap) -> Picture:
         lead=lead,
         goal=GoalHead(goal.key, goal.line, goal.question),
         drawing=drawing(marks, history.units, title=lead),
-        reading=_("Länets bokstav står överst, under den bedömningen."),
+        reading=with_those_not_drawn(
+            _("Länets bokstav står överst, under den bedömningen."), history.units
+        ),
         legend=_rating_legend(figures),
         caption=_("%(key)s %(year)d: bedömningen län för län", key=goal.key, year=figures.year),
         headings=(_("Län"), _("Bedömning")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -11,6 +11,7 @@ from khoss import labels
 from khoss.enums import Rating
 from khoss.figures.history import Unit
 from khoss.presentation.charts import DASHES, INKS, OUTLINES
+from khoss.presentation.numbers import count_of, tie
 from khoss.services.county_shapes import county_shapes, county_tiles
 
 TILE = 64
@@ -117,17 +118,35 @@ def not_asked_paint() -> Paint:
 
 
 def drawing(marks: Mapping[str, Mark], units: tuple[Unit, ...], *, title: str) -> Drawing:
-    """Return the marks, by county code, in both drawings."""
+    """Return the marks, by county code, in both drawings; who has no place there is left out."""
     shapes, grid = county_shapes(), county_tiles()
+    drawn = [unit for unit in units if is_drawn(unit)]
     return Drawing(
         title=title,
         description=_("Kartan visar länen med samma uppgifter som tabellen."),
         map_box=shapes.view_box,
-        outlines=tuple(_outline(unit, marks[unit.code]) for unit in units),
+        outlines=tuple(_outline(unit, marks[unit.code]) for unit in drawn),
         grid_box=f"0 0 {TILE * grid.columns} {TILE * grid.rows}",
         tile=TILE - GAP,
-        tiles=tuple(_tile(unit, marks[unit.code]) for unit in units),
+        tiles=tuple(_tile(unit, marks[unit.code]) for unit in drawn),
     )
+
+
+def is_drawn(unit: Unit) -> bool:
+    """Tell whether a unit has a place in both drawings."""
+    return unit.code in county_shapes().shapes and unit.letter in county_tiles().places
+
+
+def with_those_not_drawn(reading: str, units: Sequence[Unit]) -> str:
+    """Return how the map is read, and how many stand in the table alone when somebody does."""
+    without = [unit for unit in units if not is_drawn(unit)]
+    if not without:
+        return tie(reading)
+    said = _(
+        "%(count)s har ingen plats på kartan och står bara i tabellen.",
+        count=count_of(len(without), len(units)),
+    )
+    return tie(f"{reading} {said}")
 
 
 def _outline(unit: Unit, mark: Mark) -> Outline:

@@ -41,6 +41,7 @@ class ChecklistPage:
     warnings: tuple[CheckRow, ...]
     is_draft: bool
     is_public: bool
+    is_made: bool
     may_be_published: bool
     may_be_withdrawn: bool
 
@@ -98,6 +99,7 @@ def checklist_page(report: Report, found: Checklist) -> ChecklistPage:
         signed=_rows(found.signed),
         warnings=_rows(found.warnings),
         is_draft=draft,
+        is_made=report.status is ReportStatus.DONE,
         is_public=not draft and report.status is ReportStatus.DONE,
         may_be_published=draft and not found.stopping,
         may_be_withdrawn=not draft and report.withdrawn_at is None,

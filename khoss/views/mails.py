@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from config import Settings
 from khoss import clock
 from khoss.access import may, requires, signed_in_user
 from khoss.db import db
@@ -37,6 +47,13 @@ from khoss.services.notices import list_county_people
 blueprint = Blueprint("mails", __name__, url_prefix="/utskick")
 
 PAGE_SIZE = 100
+
+
+@blueprint.context_processor
+def _surroundings() -> dict[str, bool]:
+    """Let every page about mails say where they end when there is no server to send them."""
+    settings: Settings = current_app.extensions["khoss.settings"]
+    return {"without_server": settings.smtp_host is None}
 
 
 @blueprint.get("/")

@@ -38,6 +38,7 @@ from khoss.services.reports import frozen
 blueprint = Blueprint("published", __name__, url_prefix="/publicerat")
 
 GONE = 410
+METHOD = "-metod.txt"
 
 
 @blueprint.get("/")
@@ -98,13 +99,22 @@ def _render(report: Report, editions: list[Report]) -> str | tuple[str, int]:
     page = published_page(report, editions)
     if report.withdrawn_at is not None:
         return render_template("published/withdrawn.html", page=page), GONE
+    attached = _attachments(report)
     files = [
         PublishedFile(
             pdf_name(report), _("Rapporten som PDF, %(pages)d sidor", pages=page.pages or 0)
         ),
-        *(PublishedFile(one.name, one.description) for one in _attachments(report)),
+        *(PublishedFile(one.name, one.description) for one in attached),
     ]
-    return render_template("published/edition.html", page=page, files=files)
+    return render_template(
+        "published/edition.html", page=page, files=files, method=_method_text(attached)
+    )
+
+
+def _method_text(attached: tuple[Attachment, ...]) -> str:
+    """Return how the figures were counted, as the report itself says it; empty in the earliest."""
+    found = (one.content.decode() for one in attached if one.name.endswith(METHOD))
+    return next(found, "")
 
 
 def _attachments(report: Report) -> tuple[Attachment, ...]:

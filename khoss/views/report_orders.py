@@ -144,4 +144,5 @@ def _render_order(form: OrderForm, kind: ReportKind) -> str:
         kind=str(labels.REPORT_KINDS[kind]),
         purpose=str(labels.REPORT_PURPOSES[kind]),
         slug=FILE_NAMES[kind],
+        may_preview=may("reports:make"),
     )

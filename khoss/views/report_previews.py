@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, render_template, url_for
 
 from khoss import clock
 from khoss.access import may, requires, signed_in_user
@@ -12,8 +12,11 @@ from khoss.documents import BUILDERS, build_document
 from khoss.errors import NotFound
 from khoss.figures.editions import read_edition
 from khoss.figures.frozen import FiguresUnreadable
+from khoss.forms.report_previews import PreviewForm
 from khoss.presentation.report_previews import FindAnswers, preview_html
+from khoss.services.counties import list_counties
 from khoss.services.records import GATHERERS, ReportOrder, freeze_figures
+from khoss.services.report_readers import OWN_KINDS
 from khoss.services.reports import FILE_NAMES, FrozenReport, draft_of
 from khoss.services.reports import frozen as frozen_report
 from khoss.services.results import list_result_years
@@ -35,32 +38,32 @@ def frozen(report_id: int) -> str:
 @requires("reports:make")
 def live(slug: str) -> str:
     """Show what a report would be if it were ordered now; nothing is kept."""
-    order = _order(slug)
+    kind = KINDS.get(slug)
+    if kind not in GATHERERS or kind not in BUILDERS:
+        abort(404)
+    years = list_result_years(published_only=False)
+    counties = [(county.code, county.name) for county in list_counties()]
+    form = PreviewForm.from_address(
+        kind, years=years, counties=counties if kind in OWN_KINDS else ()
+    )
+    if not years or not form.validate():
+        abort(404)
+    order = ReportOrder(
+        kind=kind,
+        year=form.chosen_year or years[0],
+        county_code=form.chosen_county,
+        with_texts=bool(form.with_texts and form.with_texts.data),
+    )
     try:
         figures = freeze_figures(order)
     except NotFound:
         abort(404)
-    return _render(draft_of(order, figures, now=clock.now()), report_id=None)
+    return _render(draft_of(order, figures, now=clock.now()), form=form)
 
 
-def _order(slug: str) -> ReportOrder:
-    """Return the order that the address describes, as the form of orders would."""
-    kind = KINDS.get(slug)
-    year = request.args.get("year", "")
-    if kind not in GATHERERS or kind not in BUILDERS or not (year.isascii() and year.isdigit()):
-        abort(404)
-    return ReportOrder(
-        kind=kind,
-        year=int(year[:4]),
-        county_code=request.args.get("county", "")[:2],
-        with_texts=request.args.get("with_texts", "") not in ("", "n"),
-        case_number=request.args.get("case_number", "")[:60],
-        sender=request.args.get("sender", "")[:120],
-        recipient=request.args.get("recipient", "")[:120],
-    )
-
-
-def _render(report: FrozenReport, *, report_id: int | None) -> str:
+def _render(
+    report: FrozenReport, *, report_id: int | None = None, form: PreviewForm | None = None
+) -> str:
     try:
         document = build_document(report)
         find_answers = _links(report)
@@ -70,6 +73,8 @@ def _render(report: FrozenReport, *, report_id: int | None) -> str:
         "report_previews/preview.html",
         title=document.title,
         report_id=report_id,
+        slug=FILE_NAMES[report.kind],
+        form=form,
         body=preview_html((part.html for part in document.parts), find_answers),
     )
 

@@ -53,6 +53,7 @@ COMMANDS = [
     "report questions",
     "report target-picture",
     "report target-poster",
+    "report verify",
     "export",
     "export results",
     "mail",
@@ -278,6 +279,18 @@ def test_a_report_is_written_with_its_case_number(
     assert told in text
     assert "Dnr 12-34-2026" in text
     assert ("Utförda aktiviteter:" in text) == ("--with-texts" in command)
+
+
+def test_a_report_is_made_again_and_found_the_same_or_not(example: Terminal) -> None:
+    path = example.folder / "affisch.pdf"
+    example.done("report", "target-poster", "--output", str(path))
+    assert re.fullmatch(
+        r"Rapport 1 blev densamma: SHA-256 [0-9a-f]{64}\n", example.done("report", "verify", "1")
+    )
+    (held,) = (example.folder / "instance" / "reports").glob("*.pdf")
+    held.write_bytes(held.read_bytes() + b"\n")
+    assert "blev inte densamma" in example.refused("report", "verify", "1")
+    assert "ingen rapport 7" in example.refused("report", "verify", "7")
 
 
 def test_every_county_gets_its_report_of_one_moment(official: Terminal) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -35,6 +36,18 @@ LETTER = {
 
 def coordinator_of(app: Flask) -> Person:
     return find_person(app, Role.COORDINATOR)
+
+
+@pytest.mark.parametrize("path", ["/utskick/", PATH])
+def test_without_a_mail_server_it_is_said_that_mails_reach_nobody(
+    example_app: Flask, path: str
+) -> None:
+    coordinator = coordinator_of(example_app)
+    said = "Ingen e-postserver är inställd"
+    assert said in coordinator.get(path).text()
+    settings = example_app.extensions["khoss.settings"]
+    example_app.extensions["khoss.settings"] = replace(settings, smtp_host="mail.example")
+    assert said not in coordinator.get(path).text()
 
 
 def ticked(page: Page, name: str) -> list[str]:

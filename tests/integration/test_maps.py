@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from khoss.db import db
 from khoss.enums import Rating, Role
@@ -231,6 +231,20 @@ def _legend(page: Page) -> dict[str, str]:
             if re.fullmatch(r"\d+–\d+", said):
                 held[said] = next(swatch.iter(f"{SVG}rect")).get("fill")
     return held
+
+
+@pytest.mark.parametrize("query", ["", "?delmal=PF-1"])
+def test_who_has_no_place_on_the_map_stands_in_the_table_and_that_is_said(
+    example_app: Flask, query: str
+) -> None:
+    with example_app.app_context():
+        db.session.execute(update(County).where(County.code == "09").values(letter="ÖÖ"))
+        db.session.commit()
+    page = find_person(example_app, Role.READER).get(f"/resultat/2025/karta/{query}")
+    assert len(_rows(page)) == 21
+    for name in ("khoss-map__outlines", "khoss-map__tiles"):
+        assert len(_marks(page, name)) == 20
+    assert "1 av 21 har ingen plats på kartan och står bara i tabellen." in _said(page)
 
 
 def _said(page: Page) -> str:

@@ -20,6 +20,7 @@ from khoss.services.checklist import check_report
 from khoss.services.reports import frozen
 from tests.integration.test_access import officer_of
 from tests.support.pages import Person, anybody, find_person
+from tests.support.queries import counted_statements
 
 CASE = "Dnr 400-1-2026"
 
@@ -330,3 +331,43 @@ def test_a_county_compares_only_what_it_may_read(example_app: Flask) -> None:
     target = order(example_app, "malbild")
     page = find_person(example_app, Role.COORDINATOR).get(f"/rapporter/jamfor/?a={one}&b={target}")
     assert "av samma slag" in page.text()
+
+
+PAGES_OF_A_REPORT = {
+    # user, report, signatures, figures of now, round, latest edition, who has read, log,
+    # installation
+    "publicera/": 28,
+    # user, report, figures of now, counties, installation
+    "sedan-frysningen/": 24,
+    # user, report, accounts, readers, installation
+    "lasare/": 5,
+    # user, report, installation
+    "forhandsgranska/": 3,
+    # user, report, log, signatures
+    "arkiv.zip": 4,
+}
+
+
+@pytest.mark.parametrize("name", list(PAGES_OF_A_REPORT))
+def test_a_page_of_a_report_keeps_its_number_of_queries(example_app: Flask, name: str) -> None:
+    report_id = order(example_app)
+    coordinator = find_person(example_app, Role.COORDINATOR)
+    with example_app.app_context(), counted_statements() as statements:
+        assert coordinator.client.get(f"/rapporter/{report_id}/{name}").status_code == 200
+    assert len(statements) == PAGES_OF_A_REPORT[name], "\n".join(statements)
+
+
+def test_a_published_page_keeps_its_number_of_queries(example_app: Flask) -> None:
+    publish(example_app, order(example_app, "malbild"))
+    nobody = anybody(example_app)
+    for path, most in (
+        # installation, editions
+        ("/publicerat/malbild-2025/", 2),
+        ("/publicerat/malbild-2025/1/malbild-2025-1.pdf", 1),
+        ("/publicerat/malbild-2025/1/malbild-2030.json", 1),
+    ):
+        with example_app.app_context(), counted_statements() as statements:
+            response = nobody.client.get(path)
+            response.close()
+        assert response.status_code == 200
+        assert len(statements) == most, "\n".join(statements)

@@ -1,0 +1,86 @@
+"""The archive package of a report, and its file made once more."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+
+from flask import Flask
+from sqlalchemy import select
+
+from khoss.db import db
+from khoss.enums import Role
+from khoss.jobs import report_path, verify_report
+from khoss.models import Event, Report
+from tests.integration.test_publishing import CASE, fetched, make_waiting, order, publish, step
+from tests.support.pages import find_person
+
+
+def package(app: Flask, report_id: int) -> bytes:
+    return fetched(find_person(app, Role.COORDINATOR), f"/rapporter/{report_id}/arkiv.zip")
+
+
+def test_every_checksum_of_the_package_holds_and_it_has_everything(example_app: Flask) -> None:
+    report_id = order(example_app)
+    publish(example_app, report_id)
+    content = package(example_app, report_id)
+    with zipfile.ZipFile(io.BytesIO(content)) as held:
+        files = {name: held.read(name) for name in held.namelist()}
+    lines = files.pop("SHA256SUMS").decode().splitlines()
+    noted = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+    assert noted == {name: hashlib.sha256(one).hexdigest() for name, one in files.items()}
+    facts = json.loads(files["rapport.json"])
+    assert facts["diarienummer"] == CASE
+    assert facts["adress"].endswith("/publicerat/nationell-sammanstallning-2025/1/")
+    assert facts["frusna_siffror_sha256"] in noted.values()
+    assert facts["pdf_sha256"] in noted.values()
+    log = files["logg.csv"].decode("utf-8-sig").splitlines()
+    assert len(log) == 3
+    assert "Beställde rapporten" in log[1]
+    assert "Publicerade rapporten" in log[2]
+    readme = files["LASMIG.txt"].decode()
+    assert all(name in readme for name in files if name != "LASMIG.txt")
+    assert any(name.endswith(".csv") and "resultat" in name for name in files)
+
+
+def test_the_package_is_the_same_byte_for_byte_in_any_language(example_app: Flask) -> None:
+    report_id = order(example_app, "malbild")
+    coordinator = find_person(example_app, Role.COORDINATOR)
+    first = fetched(coordinator, f"/rapporter/{report_id}/arkiv.zip")
+    coordinator.post("/sprak/", {"language": "en", "next": "/"}, token_from="/rapporter/")
+    assert fetched(coordinator, f"/rapporter/{report_id}/arkiv.zip") == first
+
+
+def test_a_report_without_its_file_has_no_package(example_app: Flask) -> None:
+    report_id = order(example_app, "malbild")
+    with example_app.app_context():
+        report_path(db.session.get_one(Report, report_id)).unlink()
+    coordinator = find_person(example_app, Role.COORDINATOR)
+    fetched(coordinator, f"/rapporter/{report_id}/arkiv.zip", 404)
+
+
+def test_a_file_made_again_is_found_the_same_and_a_changed_one_is_not(example_app: Flask) -> None:
+    coordinator = find_person(example_app, Role.COORDINATOR)
+    location = coordinator.post("/rapporter/ny/malbild/", {"case_number": CASE}).response.location
+    report_id = int(location.strip("/").rpartition("/")[2])
+    make_waiting(example_app)
+    step(example_app, report_id, "kontrollera")
+    make_waiting(example_app)
+    page = coordinator.get(f"/rapporter/{report_id}/publicera/")
+    assert "Kontrollerade filen: den blev densamma" in page.text()
+    with example_app.app_context():
+        path = report_path(db.session.get_one(Report, report_id))
+        path.write_bytes(path.read_bytes() + b"\n")
+        found = verify_report(report_id)
+        assert not found.same
+        assert found.again == found.noted != found.stored
+        path.unlink()
+        assert verify_report(report_id).stored == ""
+        tags = list(
+            db.session.scalars(
+                select(Event.tag).where(Event.subject == f"report {report_id}").order_by(Event.id)
+            )
+        )
+    assert tags == ["report:create", "report:same", "report:differs", "report:differs"]
