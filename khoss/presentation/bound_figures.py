@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from flask_babel import gettext as _
@@ -13,6 +14,8 @@ from khoss.presentation.numbers import count_of, listed, percent, signed, tie
 
 WRITTEN_OUT = 12
 COUNTY = " län"
+# A number and what it counts stay on one line.
+COUNTED = re.compile(r"(?<=\d) (?=[^\W\d])")
 
 
 def number_word(number: int) -> str:
@@ -49,6 +52,7 @@ def figure_text(figure: BoundFigure) -> str:
         FigureKind.WORD: _word,
         FigureKind.ASKED: _asked,
     }[request.kind](figure)
+    said = COUNTED.sub("\N{NO-BREAK SPACE}", said)
     return tie(said[:1].upper() + said[1:] if request.capital else said)
 
 

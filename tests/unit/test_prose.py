@@ -141,7 +141,7 @@ def test_a_text_for_a_pdf_is_made_fit_for_its_fonts_piece_by_piece() -> None:
 
 def test_a_figure_names_the_goal_that_it_rests_on() -> None:
     page, _ = both("{antal SL-2 ja+delvis}, {antal UO-2+UO-3 ja}, {antal SL-2}")
-    assert '<span data-goal="SL-2">15 länsstyrelser</span>, 19 svar, ' in page
+    assert '<span data-goal="SL-2">15\xa0länsstyrelser</span>, 19\xa0svar, ' in page
     assert '<strong class="no-figure">[siffra saknas: antal SL-2]</strong>' in page
 
 
