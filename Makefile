@@ -13,8 +13,8 @@ test:
 # What takes hours: the tests that `make test` runs a tenth of, in full, on both databases.
 soak:
 	@bin/setup dev
-	KHOSS_TEST_SOAK=1 KHOSS_TEST_DATABASE=sqlite .venv/bin/pytest -q tests/integration/test_interleavings.py tests/integration/test_kills.py
-	KHOSS_TEST_SOAK=1 KHOSS_TEST_DATABASE=postgresql .venv/bin/pytest -q tests/integration/test_interleavings.py tests/integration/test_kills.py
+	KHOSS_TEST_SOAK=1 KHOSS_TEST_DATABASE=sqlite .venv/bin/pytest -q tests/integration/test_interleavings.py tests/integration/test_kills.py tests/integration/test_report_kills.py
+	KHOSS_TEST_SOAK=1 KHOSS_TEST_DATABASE=postgresql .venv/bin/pytest -q tests/integration/test_interleavings.py tests/integration/test_kills.py tests/integration/test_report_kills.py
 
 assets:
 	npm ci --ignore-scripts

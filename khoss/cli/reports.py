@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,11 @@ from khoss.services.counties import get_county, list_counties
 from khoss.services.records import GATHERERS, ReportOrder
 from khoss.services.records.questions import list_question_years
 from khoss.services.report_batches import create_batch, list_batch_reports
+from khoss.services.report_making import UNFINISHED
 from khoss.services.reports import create_report, get_report
 from khoss.services.results import list_result_years
+
+LOOK_EVERY_S = 0.5
 
 Command = Callable[..., Any]
 
@@ -165,8 +169,16 @@ def _make(order: ReportOrder, output: Path, known: Callable[[], list[int]] | Non
 
 
 def _made(number: int) -> Report:
-    """Make the file of a report; return how that went."""
-    make_report(number)
+    """Make the file of a report; return how that went.
+
+    A job process of the same installation may have taken it up: then it is waited for.
+    """
+    while make_report(number) is None:
+        made = get_report(number)
+        if made.status not in UNFINISHED:
+            return made
+        db.session.rollback()
+        time.sleep(LOOK_EVERY_S)
     return get_report(number)
 
 

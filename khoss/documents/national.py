@@ -27,7 +27,7 @@ from khoss.pdf import Document, Part
 from khoss.presentation.county_answers import CountyAnswers, county_answers
 from khoss.presentation.national_changes import Changes, national_changes
 from khoss.presentation.results import National, national
-from khoss.presentation.spread_pages import SpreadPage, spread_page
+from khoss.presentation.spread_pages import SpreadPart, spread_page
 from khoss.services.reports import FrozenReport
 
 SHARE = ShareKind.MET_OF_ALL
@@ -62,11 +62,12 @@ def _parts(frozen: FrozenReport, record: NationalRecord, report: National) -> It
     """Return the parts from cover to appendix; none of them depends on how long another is."""
     history, year = record.years, record.comparison.year
     changes = national_changes(history, year) if history else None
+    spread = _spread(history, year) if history else None
     counties = county_answers(record)
     yield part(
         "national/front",
         report=report,
-        chapters=_chapters(report, changes, counties),
+        chapters=_chapters(report, changes, spread, counties),
         cover=cover_of(frozen),
     )
     texts = Texts(record.narratives)
@@ -88,20 +89,21 @@ def _parts(frozen: FrozenReport, record: NationalRecord, report: National) -> It
             area=area,
             judgement=texts.html(NarrativeSection.JUDGEMENT, area=figures.code, level=4),
         )
-    if history and changes:
+    if changes:
         yield part("national/changes", changes=changes)
-        yield part("national/counties", report=report)
-        yield part("national/differences", report=report, spread=_spread(history, year))
-    else:
-        yield part("national/counties", report=report)
+    yield part("national/counties", report=report)
+    if spread:
+        yield part("national/differences", report=report, spread=spread)
     if report.heat_map:
         yield part("national/heatmap", report=report)
     yield part("national/appendix", report=report, goals=report.goals)
     yield from _answers(frozen, report, counties)
 
 
-def _spread(history: History, year: int) -> SpreadPage:
-    return spread_page(history, year, SHARE, year_spread(history, year=year, kind=SHARE))
+def _spread(history: History, year: int) -> SpreadPart | None:
+    """Return how counties differ; None when their answers are not known, as their chapter says."""
+    figures = year_spread(history, year=year, kind=SHARE)
+    return spread_page(history, year, SHARE, figures).part
 
 
 def _answers(
@@ -121,23 +123,24 @@ def _answers(
 
 
 def _chapters(
-    report: National, changes: Changes | None, counties: tuple[CountyAnswers, ...]
+    report: National,
+    changes: Changes | None,
+    spread: SpreadPart | None,
+    counties: tuple[CountyAnswers, ...],
 ) -> list[Chapter]:
     heat_map = (Section("lan-for-lan", "Alla delmål, län för län"),) if report.heat_map else ()
     ended = (Section("utgangna", "Delmål som har utgått"),) if report.ended else ()
+    areas = tuple(Section(area.anchor, area.name) for area in report.areas)
     chapters = [
         Chapter("sammanfattning", "Sammanfattning"),
         Chapter("lasa", "Så läses rapporten"),
-        Chapter(
-            "omraden",
-            "Stöd inom de prioriterade områdena",
-            tuple(Section(area.anchor, area.name) for area in report.areas),
-        ),
+        Chapter("omraden", "Stöd inom de prioriterade områdena", areas),
     ]
     if changes:
         chapters.append(Chapter("andringar", "Vad som har ändrats och vilka som har flyttat sig"))
-    chapters.append(Chapter("lanen", "Länsstyrelserna", () if changes else heat_map))
-    if changes:
+    # The heat map's pages follow the last of the two.
+    chapters.append(Chapter("lanen", "Länsstyrelserna", () if spread else heat_map))
+    if spread:
         chapters.append(Chapter("skillnader", "Geografiska skillnader", heat_map))
     chapters.append(Chapter("bilaga", "Bilaga: alla delmål", ended))
     if counties:

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from khoss import labels
 from khoss.enums import CheckKind, ReportStatus
 from khoss.models import Report, ReportReader, ReportSignOff, User
+from khoss.presentation.reports import fault_texts
 from khoss.services.checklist import SIGNABLE, Check, Checklist
 
 
@@ -144,6 +145,8 @@ def account_choices(users: Sequence[User]) -> list[tuple[int, str]]:
 
 def _about(check: Check) -> tuple[str, ...]:
     """Return what a check is about: names, chapters, or a place in a text and what stands there."""
+    if check.kind is CheckKind.INVALID:
+        return tuple(fault_texts("\n".join(check.about)))
     chapters = tuple(str(labels.NARRATIVE_SECTIONS[one]) for one in check.chapters)
     if check.wording is None:
         return check.about + chapters

@@ -144,7 +144,10 @@ def _step(report: Report) -> str:
 
 def _fault_text(line: str) -> str:
     word, _between, place = line.partition(" ")
-    text = str(labels.FILE_FAULTS[FileFault(word)])
+    texts = {fault.value: text for fault, text in labels.FILE_FAULTS.items()}
+    if word not in texts:  # an earlier program's word
+        return line
+    text = str(texts[word])
     if not place or place == "0":
         return text
     if place.isdigit() and word != FileFault.PAGES:

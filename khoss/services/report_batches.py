@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import defer, joinedload
 
 from khoss.db import db
+from khoss.enums import Role
 from khoss.errors import NotAllowed, NotFound, WrongState
 from khoss.models import Report, ReportBatch, User
 from khoss.services import events
@@ -16,16 +17,16 @@ from khoss.services.counties import list_counties
 from khoss.services.installation import holds_examples
 from khoss.services.records import ReportOrder, freeze_counties
 from khoss.services.report_making import STOPPED, UNFINISHED, put_back, stop
-from khoss.services.reports import new_report
+from khoss.services.reports import report_values
 
 
 def create_batch(order: ReportOrder, *, by: User | None, now: datetime) -> ReportBatch:
     """Freeze the figures of a county report for each county, all of one moment.
 
-    :raises NotAllowed: when somebody of a county orders those of all.
+    :raises NotAllowed: when somebody else than the coordinator orders them.
     :raises NotFound: when the year has no figures.
     """
-    if by is not None and by.county_code is not None:
+    if by is not None and Role.COORDINATOR not in by.held_roles:
         raise NotAllowed("every county's report")
     figures = freeze_counties(order, [county.code for county in list_counties()])
     batch = ReportBatch(
@@ -34,17 +35,17 @@ def create_batch(order: ReportOrder, *, by: User | None, now: datetime) -> Repor
     db.session.add(batch)
     db.session.flush()
     is_example = holds_examples()
-    db.session.add_all(
-        new_report(
-            replace(order, county_code=code),
-            frozen,
-            batch_id=batch.id,
-            is_example=is_example,
-            by=by,
-            now=now,
-        )
+    rows = [
+        {
+            **report_values(
+                replace(order, county_code=code), frozen, is_example=is_example, by=by, now=now
+            ),
+            "batch_id": batch.id,
+        }
         for code, frozen in figures.items()
-    )
+    ]
+    # One statement for all: rows that were added would be written one by one.
+    db.session.execute(insert(Report), rows)
     events.record("batch:create", subject=subject(batch), by=by, at=now)
     db.session.flush()
     return batch

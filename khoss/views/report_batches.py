@@ -12,7 +12,6 @@ from khoss.access import requires, signed_in_user
 from khoss.db import db
 from khoss.errors import NotFound, WrongState
 from khoss.exports.bundles import Bundled, bundle
-from khoss.forms.base import PageForm
 from khoss.jobs import jobs, report_path
 from khoss.models import Report, ReportBatch
 from khoss.presentation.events import log_rows
@@ -34,7 +33,6 @@ def show_batch(batch_id: int) -> str:
         batch=batch_row(batch),
         reports=rows,
         progress=batch_progress(rows),
-        form=PageForm(),
         log=log_rows(list_events(batch_service.subject(batch))),
     )
 

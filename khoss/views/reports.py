@@ -13,7 +13,6 @@ from khoss.access import may, requires, signed_in_user
 from khoss.db import db
 from khoss.enums import ReportStatus
 from khoss.errors import WrongState
-from khoss.forms.base import PageForm
 from khoss.forms.reports import ReportFilterForm
 from khoss.jobs import jobs, report_path
 from khoss.models import Report
@@ -66,7 +65,6 @@ def show(report_id: int) -> str:
         "reports/show.html",
         report=report_row(report),
         links=links_of(report),
-        form=PageForm(),
         may_change=_may_change(report),
         may_make=may("reports:make"),
         log=log_rows(list_events(report_making.subject(report))),
