@@ -8,6 +8,7 @@ command line measure those alone.
 
 from __future__ import annotations
 
+import gc
 import statistics
 import sys
 import tempfile
@@ -158,6 +159,9 @@ def installation(extent: Extent, years: int) -> Iterator[Flask]:
         with app.app_context():
             fill_years(extent, years)
             db.session.remove()
+        # As the web processes do once the application stands (khoss/wsgi.py).
+        gc.collect()
+        gc.freeze()
         yield app
         with app.app_context():
             db.engine.dispose()

@@ -66,7 +66,6 @@ def _chapters(
     report: CountyReport, others: Beside | None, targets: tuple[Remaining, ...]
 ) -> list[Chapter]:
     return [
-        Chapter("ledningen", "Till länets ledning"),
         Chapter(
             "svaren",
             "Länets svar, delmål för delmål",

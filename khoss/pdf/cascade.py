@@ -57,11 +57,30 @@ def find_styles(
             styles.set_computed_styles(node, parent=parent, **common)
             alike[key] = styles._computed_styles[node, None]
         for pseudo in {match[2] for *_, match in matches if match[2]}:
-            styles._cascaded_styles[node, pseudo] = _cascaded({}, matches, pseudo)
-    for node, pseudo in styles._cascaded_styles:
-        if pseudo:
-            styles.set_computed_styles(node, parent=node, pseudo_type=pseudo, **common)
+            _find_pseudo_style(styles, node, pseudo, matches, alike, common)
     styles._cascaded_styles.clear()
+
+
+def _find_pseudo_style(
+    styles: Any,
+    node: Any,
+    pseudo: str,
+    matches: list[Any],
+    alike: dict[object, Any],
+    common: dict[str, Any],
+) -> None:
+    """Give a pseudo-element its style, which is that of others with the same parent style."""
+    own = [each for each in matches if each[3][2] == pseudo]
+    key = (
+        id(styles._computed_styles[node, None]),
+        pseudo,
+        tuple((id(sheet), match[0], id(match[3])) for _, _, sheet, match in own),
+    )
+    if key not in alike:
+        styles._cascaded_styles[node, pseudo] = _cascaded({}, own, pseudo)
+        styles.set_computed_styles(node, parent=node, pseudo_type=pseudo, **common)
+        alike[key] = styles._computed_styles[node, pseudo]
+    styles._computed_styles[node, pseudo] = alike[key]
 
 
 def _tree(wrapper: Any) -> Iterator[tuple[Any, Any, Any]]:

@@ -144,7 +144,7 @@ class Engine:
         )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def engine_for(style: Style) -> Engine:
     """Return this process's engine for a style."""
     return Engine(style)

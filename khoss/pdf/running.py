@@ -129,7 +129,7 @@ class Headers:
         return box
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def headers_for(style: Style, page: str) -> Headers:
     """Return what this process keeps for the running headers of a look.
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from khoss import labels
 from khoss.enums import Rating
@@ -187,13 +188,15 @@ def place_of(number: float) -> str:
 
 def in_words(heading: str, tally: Tally) -> str:
     """Return a bar in words, for those who do not see it."""
-    return _(
-        "%(heading)s: %(yes)d ja, %(partly)d delvis, %(no)d nej och %(unanswered)d obesvarade "
+    return ngettext(
+        "%(heading)s: %(yes)d ja, %(partly)d delvis, %(no)d nej och %(num)d obesvarad "
         "av %(population)d.",
+        "%(heading)s: %(yes)d ja, %(partly)d delvis, %(no)d nej och %(num)d obesvarade "
+        "av %(population)d.",
+        tally.unanswered,
         heading=heading,
         yes=tally.yes,
         partly=tally.partly,
         no=tally.no,
-        unanswered=tally.unanswered,
         population=tally.population,
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from khoss import labels
 from khoss.enums import NoDifference, RoundStatus, ShareKind
@@ -250,10 +251,11 @@ def _counted(tally: Tally | None) -> str:
     if not tally.is_short:
         return tie(_("%(figures)s.", figures=figures_in_words(tally)))
     return tie(
-        _(
-            "%(figures)s, och %(unanswered)d obesvarade: %(base)s svarade.",
+        ngettext(
+            "%(figures)s, och %(num)d obesvarad: %(base)s svarade.",
+            "%(figures)s, och %(num)d obesvarade: %(base)s svarade.",
+            tally.unanswered,
             figures=figures_in_words(tally),
-            unanswered=tally.unanswered,
             base=count_of(tally.base, tally.population),
         )
     )

@@ -12,7 +12,7 @@ from khoss.presentation.charts import Bars, KeyEntry, key_entries, single_bar
 from khoss.presentation.numbers import count_of, percent, tie
 
 # Down to the smallest size of letters that is still read from where people stand.
-SIZES = (("large", 1700), ("medium", 2700))
+SIZES = (("large", 1600), ("medium", 2550))
 SMALLEST = "small"
 
 
@@ -78,8 +78,7 @@ def _state(area: TargetAreaFigures, answers: Tally, year: int | None) -> str:
     if share is None:
         return _("Det finns inga publicerade svar för området.")
     return _(
-        "%(year)d: %(met)s svar är ja eller delvis, %(share)s.",
-        year=year,
+        "Ja eller delvis: %(met)s svar (%(share)s)",
         met=count_of(answers.met, answers.base),
         share=percent(share),
     )

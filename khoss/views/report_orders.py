@@ -99,15 +99,9 @@ def _orderable_kinds() -> list[ReportKind]:
 def _order_form(kind: ReportKind) -> OrderForm:
     of_one_county = kind in OWN_KINDS
     counties = list_counties() if of_one_county and may("reports:make") else []
-    # A county report shows the country too, which only the coordinator sees before it is published.
-    years = (
-        list_question_years(drafts=may("reports:make"))
-        if kind is ReportKind.QUESTIONS
-        else list_result_years(published_only=not may("results:read_open"))
-    )
     form = OrderForm.for_kind(
         kind,
-        years=years,
+        years=_years(kind),
         counties=[(county.code, county.name) for county in counties],
     )
     # Somebody of a county who asks for another one's report gets no hint that it could be made.
@@ -115,6 +109,17 @@ def _order_form(kind: ReportKind) -> OrderForm:
     if asked and asked != signed_in_user().county_code:
         abort(404)
     return form
+
+
+def _years(kind: ReportKind) -> list[int]:
+    """Return the years that the user may have the report of, latest first.
+
+    A county's own report holds nothing of others before the year is published.
+    """
+    if kind is ReportKind.QUESTIONS:
+        return list_question_years(drafts=may("reports:make"))
+    unpublished = may("results:read_open") or kind is ReportKind.COUNTY
+    return list_result_years(published_only=not unpublished)
 
 
 def _own_county(kind: ReportKind) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open, check_page
+from tests.browser.conftest import Open, check_page, check_width
 from tests.browser.hands import Hands, Keyboard, Mouse
 
 COORDINATOR = "samordnare@khoss.example"
@@ -66,7 +66,24 @@ def test_without_scripts_a_figure_is_put_last_and_two_texts_are_chosen_between(
     window.get_by_role("button", name="Spara", exact=True).click()
     expect(window.get_by_role("heading", name="Det som är sparat")).to_be_visible()
     expect(field).to_have_value("Så här räknades det: {tillfrågade}")
-    check_page(window)
+    check_width(window)
     window.get_by_label("Det jag skrev").check()
     window.get_by_role("button", name="Spara", exact=True).click()
     expect(window.locator(".khoss-prose")).to_have_text("Så här räknades det: 21 länsstyrelser")
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_page_of_two_texts_has_no_barrier(coordinator: Callable[..., Page], width: int) -> None:
+    window, other = (coordinator(width=width) for _ in range(2))
+    path = f"/texter/202{5 if width == 360 else 3}/forslag/"
+    for one in (window, other):
+        one.goto(path)
+        one.get_by_label("Text", exact=True).fill(f"Förslag {'A' if one is other else 'B'}.")
+    other.get_by_role("button", name="Spara", exact=True).click()
+    expect(other.get_by_text("Texten är sparad.")).to_be_visible()
+    window.get_by_role("button", name="Spara", exact=True).click()
+    expect(window.get_by_role("heading", name="Det som är sparat")).to_be_visible()
+    check_page(window)
+    window.get_by_label("Det jag skrev").check()
+    window.get_by_role("button", name="Spara", exact=True).click()
+    expect(window.locator(".khoss-prose")).to_have_text("Förslag B.")

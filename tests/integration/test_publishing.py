@@ -12,13 +12,26 @@ from sqlalchemy.orm import joinedload
 
 from khoss.db import db
 from khoss.documents import build_document
-from khoss.enums import CheckKind, Rating, ReportStatus, Role, RoundStatus
+from khoss.enums import CheckKind, NarrativeSection, Rating, ReportStatus, Role, RoundStatus
 from khoss.jobs import jobs, report_path
-from khoss.models import Answer, Assessment, Event, OutgoingMail, Report, ReportReader, Round, User
+from khoss.models import (
+    Answer,
+    Assessment,
+    Event,
+    Narrative,
+    OutgoingMail,
+    Report,
+    ReportReader,
+    Round,
+    User,
+)
 from khoss.pdf import render
 from khoss.services.checklist import check_report
+from khoss.services.publications import order_of
+from khoss.services.records import freeze_figures
 from khoss.services.reports import frozen
 from tests.integration.test_access import officer_of
+from tests.support.databases import EXAMPLE_MOMENT
 from tests.support.pages import Person, anybody, find_person
 from tests.support.queries import counted_statements
 
@@ -192,6 +205,69 @@ def test_a_second_report_of_the_same_thing_has_to_be_a_correction(example_app: F
     assert checks(example_app, second) == {CheckKind.ADDRESS_TAKEN}
 
 
+def test_a_countys_own_texts_stop_its_report_until_somebody_signs_for_them(
+    example_app: Flask,
+) -> None:
+    report_id = order(example_app, "lansrapport", county="07", with_texts="y")
+    assert checks(example_app, report_id) == {CheckKind.OWN_TEXTS}
+    page = f"/rapporter/{report_id}/godta/"
+    coordinator = find_person(example_app, Role.COORDINATOR)
+    coordinator.get(f"{page}?fynd=finns-inte", status=404)
+    coordinator.post(
+        page,
+        {"finding": "own-texts", "reason": ""},
+        status=422,
+        token_from="/rapporter/ny/malbild/",
+    )
+    step(example_app, report_id, "godta", finding="own-texts", reason="Länet har sagt ja.")
+    assert checks(example_app, report_id) == set()
+    text = coordinator.get(f"/rapporter/{report_id}/publicera/").text()
+    assert "Länet har sagt ja." in text
+    step(example_app, report_id, "godta/ta-tillbaka", finding="own-texts")
+    assert checks(example_app, report_id) == {CheckKind.OWN_TEXTS}
+    step(example_app, report_id, "godta", finding="own-texts", reason="Länet har sagt ja.")
+    publish(example_app, report_id)
+    public = anybody(example_app).get("/publicerat/lansrapport-2025-07/").text()
+    assert "efter ett särskilt beslut" in public
+    without = order(example_app, "lansrapport", county="08")
+    assert checks(example_app, without) == set()
+
+
+def test_a_number_that_is_bound_to_nothing_stops_a_report_until_it_is_signed(
+    example_app: Flask,
+) -> None:
+    write_text(example_app, "I år har 99 länsstyrelser svarat.", version=1)
+    report_id = order(example_app)
+    assert checks(example_app, report_id) == {CheckKind.UNBOUND}
+    coordinator = find_person(example_app, Role.COORDINATOR)
+    assert "”99" in coordinator.get(f"/rapporter/{report_id}/publicera/").text()
+    with example_app.app_context():
+        (found,) = check_report(db.session.get_one(Report, report_id)).stopping
+    step(example_app, report_id, "godta", finding=found.finding, reason="Ur en annan källa.")
+    assert checks(example_app, report_id) == set()
+    write_text(example_app, "Alla har svarat.", version=2)
+    assert checks(example_app, report_id) == set()
+    page = coordinator.get(f"/rapporter/{report_id}/sedan-frysningen/").text()
+    assert "Texter som har ändrats" in page
+    with example_app.app_context():
+        listed = check_report(db.session.get_one(Report, report_id))
+        assert CheckKind.TEXTS_CHANGED in {one.kind for one in listed.warnings}
+        assert len(listed.signed) == 1
+
+
+def write_text(app: Flask, body: str, *, version: int) -> None:
+    """Write the summary of 2025."""
+    with app.app_context():
+        round_ = db.session.scalars(select(Round).where(Round.year == 2025)).one()
+        where = (Narrative.round_id == round_.id, Narrative.section == NarrativeSection.SUMMARY)
+        text = db.session.scalars(select(Narrative).where(*where)).first() or Narrative(
+            round_id=round_.id, section=NarrativeSection.SUMMARY
+        )
+        text.body, text.version, text.saved_at = body, version, EXAMPLE_MOMENT
+        db.session.add(text)
+        db.session.commit()
+
+
 def test_of_two_corrections_of_one_edition_the_later_has_to_be_made_anew(
     example_app: Flask,
 ) -> None:
@@ -333,18 +409,18 @@ def test_a_county_compares_only_what_it_may_read(example_app: Flask) -> None:
     assert "av samma slag" in page.text()
 
 
+# How many queries each page asks; True where it also freezes the figures anew.
 PAGES_OF_A_REPORT = {
-    # user, report, signatures, figures of now, round, latest edition, who has read, log,
-    # installation
-    "publicera/": 28,
-    # user, report, figures of now, counties, installation
-    "sedan-frysningen/": 24,
+    # user, report, signatures, round, latest edition, who has read, log, installation
+    "publicera/": (8, True),
+    # user, report, counties, installation
+    "sedan-frysningen/": (4, True),
     # user, report, accounts, readers, installation
-    "lasare/": 5,
+    "lasare/": (5, False),
     # user, report, installation
-    "forhandsgranska/": 3,
+    "forhandsgranska/": (3, False),
     # user, report, log, signatures
-    "arkiv.zip": 4,
+    "arkiv.zip": (4, False),
 }
 
 
@@ -352,9 +428,15 @@ PAGES_OF_A_REPORT = {
 def test_a_page_of_a_report_keeps_its_number_of_queries(example_app: Flask, name: str) -> None:
     report_id = order(example_app)
     coordinator = find_person(example_app, Role.COORDINATOR)
-    with example_app.app_context(), counted_statements() as statements:
-        assert coordinator.client.get(f"/rapporter/{report_id}/{name}").status_code == 200
-    assert len(statements) == PAGES_OF_A_REPORT[name], "\n".join(statements)
+    most, freezes = PAGES_OF_A_REPORT[name]
+    with example_app.app_context():
+        wanted = order_of(db.session.get_one(Report, report_id))
+        with counted_statements() as freezing:
+            freeze_figures(wanted)
+        db.session.rollback()
+        with counted_statements() as statements:
+            assert coordinator.client.get(f"/rapporter/{report_id}/{name}").status_code == 200
+    assert len(statements) == most + freezes * len(freezing), "\n".join(statements)
 
 
 def test_a_published_page_keeps_its_number_of_queries(example_app: Flask) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from khoss.db import db
-from khoss.enums import ReportStatus, Role
+from khoss.enums import ReportKind, ReportStatus, Role
 from khoss.jobs import Jobs, jobs, make_report, report_path
 from khoss.models import Report
+from tests.integration.test_access import officer_of
 from tests.support.pages import find_person
 
 
@@ -98,3 +100,31 @@ def test_what_cannot_be_ordered_is_refused(example_app: Flask) -> None:
         status=422,
     )
     assert page.field("case_number") == "457-1-2026"
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [("lansrapport", ReportKind.COUNTY), ("frageunderlag", ReportKind.QUESTIONS)],
+)
+def test_a_county_has_its_own_texts_along_before_the_year_is_published(
+    example_app: Flask, address: str, kind: ReportKind
+) -> None:
+    officer = officer_of(example_app, "07")
+    path = f"/rapporter/ny/{address}/"
+    page = officer.get(path)
+    chosen = [box.get("name") for box in page.all("input") if box.get("checked") is not None]
+    assert chosen == ["with_texts"]
+    assert page.all("option")[0].get("value") == "2026"
+    officer.post(path, {"year": "2026", "with_texts": "y"})
+    with example_app.app_context():
+        report = db.session.scalars(select(Report)).one()
+        assert (report.kind, report.county_code, report.with_texts) == (kind, "07", True)
+
+
+def test_the_coordinator_brings_the_questions_without_a_county(example_app: Flask) -> None:
+    coordinator = find_person(example_app, Role.COORDINATOR)
+    coordinator.post("/rapporter/ny/frageunderlag/", {"year": "2026", "county": ""})
+    with example_app.app_context():
+        report = db.session.scalars(select(Report)).one()
+        assert report.county_code is None
+        assert '"code":""' in report.figures

@@ -155,7 +155,7 @@ def test_only_the_unanswered_mark_is_dashed() -> None:
 def test_a_bar_is_told_in_words_with_its_base() -> None:
     drawing = bars([("2024", Tally(18, 2, 0, 21)), ("2023", Tally(1, 11, 1, 21))])
     assert drawing.title == (
-        "2024: 18 ja, 2 delvis, 0 nej och 1 obesvarade av 21. "
+        "2024: 18 ja, 2 delvis, 0 nej och 1 obesvarad av 21. "
         "2023: 1 ja, 11 delvis, 1 nej och 8 obesvarade av 21."
     )
 
