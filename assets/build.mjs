@@ -49,3 +49,15 @@ for (const folder of folders) {
     if (!(`${folder}/${name}` in hashes)) rmSync(join(out, folder, name));
   }
 }
+
+// What was built, and from what: a test tells when a source has changed since.
+const sources = {};
+for (const folder of ["assets/js", "assets/scss", "templates/reports"]) {
+  for (const name of readdirSync(folder, { recursive: true }).sort()) {
+    if (/\.(css|js|scss)$/.test(name)) {
+      const content = readFileSync(join(folder, name));
+      sources[`${folder}/${name}`] = createHash("sha256").update(content).digest("hex");
+    }
+  }
+}
+writeFileSync("assets/built-from.json", `${JSON.stringify(sources, null, 2)}\n`);
