@@ -163,12 +163,17 @@ def _contents(chapters: list[AccountChapter], report: National) -> list[Chapter]
         Chapter(
             chapter.anchor,
             chapter.heading,
-            ()
-            if chapter.section
-            else tuple(
-                Section(area.anchor, f"{chapter.number}.{place} {area.name}")
-                for place, area in enumerate(report.areas, start=1)
-            ),
+            () if chapter.section else tuple(_sections(chapter.number, report)),
         )
         for chapter in chapters
     ]
+
+
+def _sections(number: int, report: National) -> Iterator[Section]:
+    """Give the sections of the results as their template has them, with their numbers."""
+    headings = [(area.anchor, area.name) for area in report.areas]
+    headings.append(("lanen", "Länsstyrelserna"))
+    if report.ended:
+        headings.append(("utgangna", "Delmål som har utgått"))
+    for place, (anchor, heading) in enumerate(headings, start=1):
+        yield Section(anchor, f"{number}.{place} {heading}")

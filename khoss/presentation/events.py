@@ -10,6 +10,9 @@ from flask_babel import gettext as _
 
 from khoss import labels
 from khoss.models import Event
+from khoss.presentation.publications import finding_text
+
+OF_A_FINDING = frozenset({"report:sign_off", "report:take_back_sign_off"})
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,11 @@ def log_rows(events: Sequence[Event]) -> list[LogRow]:
             at=event.at,
             who=event.by.display_name if event.by else _("programmet"),
             what=str(labels.EVENTS.get(event.tag, event.tag)),
-            reason=event.reason,
+            reason=_reason(event),
         )
         for event in events
     ]
+
+
+def _reason(event: Event) -> str:
+    return finding_text(event.reason) if event.tag in OF_A_FINDING else event.reason

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,10 +10,16 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from khoss import labels
-from khoss.enums import CheckKind, ReportStatus
+from khoss.enums import CheckKind, NarrativeSection, ProseFault, ReportStatus
 from khoss.models import Report, ReportReader, ReportSignOff, User
 from khoss.presentation.reports import fault_texts
-from khoss.services.checklist import SIGNABLE, Check, Checklist
+from khoss.services.checklist import OF_A_TEXT, OWN_TEXTS, SIGNABLE, Check, Checklist
+
+# How a finding of a text is kept, as prose_faults.Finding.key makes it.
+FINDING = re.compile(
+    r"(?P<section>[a-z_]+)(?:-(?P<area>[A-Z]+))?/(?P<fault>[a-z_]+)/(?P<words>.*?)/[0-9a-f]{12}",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
@@ -124,6 +131,18 @@ def check_row(check: Check) -> CheckRow:
     )
 
 
+def finding_text(kept: str) -> str:
+    """Return a finding as people read it, from how it is kept; what follows it stays."""
+    if kept.startswith(OWN_TEXTS):
+        return WORDS[CheckKind.OWN_TEXTS]().heading + kept.removeprefix(OWN_TEXTS)
+    found = FINDING.match(kept)
+    if found is None:
+        return kept
+    heading = WORDS[OF_A_TEXT[ProseFault(found["fault"])]]().heading
+    place = _place(NarrativeSection(found["section"]), found["area"] or "")
+    return f"{heading}: {place}, ”{found['words']}”{kept[found.end() :]}"
+
+
 def reader_rows(readers: Sequence[ReportReader]) -> list[ReaderRow]:
     """Return those who may read a draft."""
     return [
@@ -151,9 +170,12 @@ def _about(check: Check) -> tuple[str, ...]:
     if check.wording is None:
         return check.about + chapters
     found = check.wording
-    section = str(labels.NARRATIVE_SECTIONS[found.section])
-    place = f"{section} {found.area}" if found.area else section
+    place = _place(found.section, found.area)
     return tuple(text for text in (place, f"”{found.words}”", found.sentence) if text)
+
+
+def _place(section: NarrativeSection, area: str) -> str:
+    return f"{labels.NARRATIVE_SECTIONS[section]} {area}".rstrip()
 
 
 def _rows(checks: Sequence[Check]) -> tuple[CheckRow, ...]:

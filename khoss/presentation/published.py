@@ -47,7 +47,8 @@ class PublishedPage:
     """One edition of a published report.
 
     `replaced_by` is the edition that is in force instead, 0 when this one is, and `replaced_why`
-    is the reason of the first edition after this one.
+    is the reason of the first edition after this one. An edition that is not withdrawn comes before
+    one that is, which is named only when there is no other.
     """
 
     title: str
@@ -55,9 +56,11 @@ class PublishedPage:
     edition: EditionRow
     editions: tuple[EditionRow, ...]
     replaced_by: int
+    replacement_withdrawn: bool
     replaced_why: str
     case_number: str
     sender: str
+    recipient: str
     pages: int | None
     pdf_sha256: str
     is_example: bool
@@ -81,15 +84,18 @@ def published_rows(reports: Sequence[Report]) -> list[PublishedRow]:
 def published_page(shown: Report, editions: Sequence[Report]) -> PublishedPage:
     """Return one edition among all at its address, which come latest first."""
     later = [one for one in editions if (one.edition or 0) > (shown.edition or 0)]
+    in_force = [one for one in later if one.withdrawn_at is None]
     return PublishedPage(
         title=report_title(shown),
         slug=shown.slug or "",
         edition=_edition_row(shown),
         editions=tuple(_edition_row(one) for one in editions),
-        replaced_by=later[0].edition or 0 if later else 0,
+        replaced_by=next((one.edition or 0 for one in (*in_force, *later)), 0),
+        replacement_withdrawn=bool(later and not in_force),
         replaced_why=later[-1].correction_reason if later else "",
         case_number=shown.case_number,
         sender=shown.sender,
+        recipient=shown.recipient,
         pages=shown.pages,
         pdf_sha256=shown.pdf_sha256 or "",
         is_example=shown.is_example,

@@ -17,7 +17,7 @@ from flask import (
     request,
     send_file,
 )
-from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from khoss.access import PUBLIC, requires
 from khoss.documents.files import report_files
@@ -102,7 +102,12 @@ def _render(report: Report, editions: list[Report]) -> str | tuple[str, int]:
     attached = _attachments(report)
     files = [
         PublishedFile(
-            pdf_name(report), _("Rapporten som PDF, %(pages)d sidor", pages=page.pages or 0)
+            pdf_name(report),
+            ngettext(
+                "Rapporten som PDF, %(num)d sida",
+                "Rapporten som PDF, %(num)d sidor",
+                page.pages or 0,
+            ),
         ),
         *(PublishedFile(one.name, one.description) for one in attached),
     ]

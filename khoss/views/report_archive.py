@@ -16,6 +16,7 @@ from khoss.jobs import jobs, report_path
 from khoss.models import Report
 from khoss.notices import address_of
 from khoss.presentation.events import log_rows
+from khoss.presentation.publications import finding_text
 from khoss.presentation.reports import report_title
 from khoss.services.checklist import list_sign_offs
 from khoss.services.events import list_events
@@ -75,7 +76,9 @@ def _archived(report: Report) -> ArchivedReport:
         pdf=report_path(report).read_bytes(),
         log=tuple(LogLine(one.at, one.who, one.what, one.reason) for one in log_rows([*events])),
         sign_offs=tuple(
-            SignOffLine(one.signed_at, one.signed_by.display_name, one.finding, one.reason)
+            SignOffLine(
+                one.signed_at, one.signed_by.display_name, finding_text(one.finding), one.reason
+            )
             for one in list_sign_offs(report)
         ),
     )

@@ -7,12 +7,13 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from khoss.db import db
-from khoss.enums import AssessmentStatus, ReportKind
+from khoss.enums import AssessmentStatus, NarrativeSection, ReportKind
 from khoss.errors import NotFound
 from khoss.figures.national_record import NationalRecord
-from khoss.models import Assessment, Round
+from khoss.models import Assessment, Narrative, Round
 from khoss.services.records import ReportOrder, freeze_figures
 from khoss.services.records.national import get_national_record
+from tests.support.databases import EXAMPLE_MOMENT
 from tests.support.queries import counted_statements
 
 # Held assessments; of the comparison: round with plan, plan before, its round, population and
@@ -60,6 +61,29 @@ def test_each_kind_freezes_the_same_record(example_app: Flask, kind: ReportKind)
         assert record == get_national_record(2025, with_texts=False)
         assert record.texts == ()
         assert len(record.questions) == len(record.comparison.goals)
+
+
+def test_the_chapters_of_an_account_are_not_in_a_comparison(example_app: Flask) -> None:
+    with example_app.app_context():
+        round_ = db.session.scalars(select(Round).where(Round.year == 2025)).one()
+        for section in (NarrativeSection.SUMMARY, NarrativeSection.ANALYSIS):
+            db.session.add(
+                Narrative(
+                    round_id=round_.id,
+                    section=section,
+                    body="Än är inget klart.",
+                    version=1,
+                    saved_at=EXAMPLE_MOMENT,
+                )
+            )
+        db.session.commit()
+        account, comparison = (
+            NationalRecord.from_json(freeze_figures(ReportOrder(kind, 2025))).narratives
+            for kind in (ReportKind.FINAL_ACCOUNT, ReportKind.NATIONAL)
+        )
+    kept = {one.section for one in account}
+    assert {NarrativeSection.SUMMARY, NarrativeSection.ANALYSIS} <= kept
+    assert {one.section for one in comparison} == kept - {NarrativeSection.ANALYSIS}
 
 
 def test_a_year_before_that_is_not_published_has_no_figures(example_app: Flask) -> None:

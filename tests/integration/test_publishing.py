@@ -149,6 +149,7 @@ def test_the_whole_way_from_order_to_correction(example_app: Flask) -> None:
     assert "Uppsala hade fel svar." in nobody.get(address).text()
     assert "utgåva 2" in nobody.get(address).text()
     old = nobody.get(f"{address}1/")
+    assert "Också den utgåvan är återkallad." not in old.text()
     assert "Den här utgåvan är ersatt." in old.text()
     assert "Uppsala hade fel svar." in old.text()
     assert fetched(nobody, f"{address}1/malbild-2025-1.pdf") == first
@@ -159,6 +160,8 @@ def test_the_whole_way_from_order_to_correction(example_app: Flask) -> None:
             )
         )
     assert tags == ["report:create", "report:case_number", "report:publish", "report:correct"]
+    step(example_app, correction, "aterkalla", reason="Fel text följde med.")
+    assert "Också den utgåvan är återkallad." in nobody.get(f"{address}1/").text()
 
 
 def test_changed_answers_stop_a_report_until_it_is_frozen_anew(example_app: Flask) -> None:
@@ -223,10 +226,14 @@ def test_a_countys_own_texts_stop_its_report_until_somebody_signs_for_them(
     assert checks(example_app, report_id) == set()
     text = coordinator.get(f"/rapporter/{report_id}/publicera/").text()
     assert "Länet har sagt ja." in text
+    assert "Ta tillbaka godtagandet" in text
     step(example_app, report_id, "godta/ta-tillbaka", finding="own-texts")
     assert checks(example_app, report_id) == {CheckKind.OWN_TEXTS}
     step(example_app, report_id, "godta", finding="own-texts", reason="Länet har sagt ja.")
     publish(example_app, report_id)
+    text = coordinator.get(f"/rapporter/{report_id}/publicera/").text()
+    assert "Ta tillbaka godtagandet" not in text
+    assert "own-texts" not in text
     public = anybody(example_app).get("/publicerat/lansrapport-2025-07/").text()
     assert "efter ett särskilt beslut" in public
     without = order(example_app, "lansrapport", county="08")
@@ -245,6 +252,9 @@ def test_a_number_that_is_bound_to_nothing_stops_a_report_until_it_is_signed(
         (found,) = check_report(db.session.get_one(Report, report_id)).stopping
     step(example_app, report_id, "godta", finding=found.finding, reason="Ur en annan källa.")
     assert checks(example_app, report_id) == set()
+    signed = coordinator.get(f"/rapporter/{report_id}/publicera/").text()
+    assert "Sammanfattning, ”99”: Ur en annan källa." in signed
+    assert "summary/unbound" not in signed
     write_text(example_app, "Alla har svarat.", version=2)
     assert checks(example_app, report_id) == set()
     page = coordinator.get(f"/rapporter/{report_id}/sedan-frysningen/").text()

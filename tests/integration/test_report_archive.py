@@ -53,6 +53,16 @@ def test_the_package_is_the_same_byte_for_byte_in_any_language(example_app: Flas
     assert fetched(coordinator, f"/rapporter/{report_id}/arkiv.zip") == first
 
 
+def test_what_somebody_stands_by_is_said_in_words(example_app: Flask) -> None:
+    report_id = order(example_app, "lansrapport", county="07", with_texts="y")
+    step(example_app, report_id, "godta", finding="own-texts", reason="Länet har sagt ja.")
+    with zipfile.ZipFile(io.BytesIO(package(example_app, report_id))) as held:
+        for name in ("godtaganden.csv", "logg.csv"):
+            signed = held.read(name).decode("utf-8-sig")
+            assert "Rapporten innehåller länets egna texter" in signed
+            assert "own-texts" not in signed
+
+
 def test_a_report_without_its_file_has_no_package(example_app: Flask) -> None:
     report_id = order(example_app, "malbild")
     with example_app.app_context():

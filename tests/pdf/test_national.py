@@ -319,6 +319,11 @@ def test_an_empty_chapter_is_left_out_when_published_and_said_in_a_draft(
     numbered = [one.text for one in made["account"].spoken if one.kind in ("H2", "H3")]
     assert numbered[:2] == ["1.1 Uppdraget", "1.1.1 Avgränsning"]
     assert "2.1 Planeringsförutsättningar" in numbered
+    listed = made["draft"].pages[1]
+    results = [one.text for one in made["draft"].spoken if one.kind == "H2" and one.text[0] == "5"]
+    assert results[-1].endswith("Länsstyrelserna")
+    for heading in results:
+        assert heading in listed
 
 
 def test_the_cover_says_what_the_report_is_and_to_whom_it_goes(made: dict[str, Made]) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from khoss.db import db
-from khoss.enums import RoundStatus
+from khoss.enums import NarrativeSection, ReportKind, RoundStatus
 from khoss.figures.frozen_history import FrozenHistory, freeze_history, without_figures
 from khoss.figures.national_record import AskedQuestion, CountyText, NationalRecord
 from khoss.models import Assessment, PriorityArea, Round, SubGoal
@@ -15,13 +17,20 @@ from khoss.services.records.order import ReportOrder
 from khoss.services.result_texts import list_handed_in_texts
 from khoss.services.results import get_national_comparison
 
+# The other chapters belong to the accounts, and are not published before they are.
+OF_A_COMPARISON = frozenset({NarrativeSection.SUMMARY, NarrativeSection.JUDGEMENT})
+
 
 def freeze_national(order: ReportOrder) -> str:
     """Return everything that a report on the country is made from as JSON.
 
     :raises NotFound: when the year has no figures.
     """
-    return get_national_record(order.year, with_texts=order.with_texts).to_json()
+    record = get_national_record(order.year, with_texts=order.with_texts)
+    if order.kind is ReportKind.NATIONAL:
+        shown = tuple(one for one in record.narratives if one.section in OF_A_COMPARISON)
+        record = replace(record, narratives=shown)
+    return record.to_json()
 
 
 def get_national_record(year: int, *, with_texts: bool) -> NationalRecord:
