@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 from khoss.enums import Verdict
 from khoss.figures.history import History, Year
@@ -111,6 +113,15 @@ class _Between:
     lineages: Mapping[str, Lineage]
     ended: tuple[str, ...]
 
+    @cached_property
+    def followers(self) -> Mapping[str, frozenset[str]]:
+        """Return by which goals each goal of the year before is followed."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for key, one in self.lineages.items():
+            for old in one.ancestors:
+                found[old].add(key)
+        return {old: frozenset(keys) for old, keys in found.items()}
+
 
 @dataclass(frozen=True)
 class _Scope:
@@ -126,15 +137,19 @@ class _Scope:
     def members(self, year: Year) -> frozenset[str]:
         return year.asked if self.units is None else year.asked & self.units
 
-    def figure(self, year: Year, key: str) -> Tally | None:
-        """Return what a goal came to among those of the scope, if any of them handed in."""
+    def figures(self, year: Year) -> Callable[[str], Tally | None]:
+        """Return what tells what a goal came to among those of the scope that year, if any."""
         if not year.has_answers:
-            return year.tally(key) if self.units is None else None
+            return year.tally if self.units is None else _no_figure
         members = self.members(year)
         if not members & year.handed_in:
-            return None
+            return _no_figure
         # A year has counted everybody already, and keeps it.
-        return year.tally(key) if members == year.asked else year.tally_of(key, members)
+        return year.tally if members == year.asked else partial(year.tally_of, units=members)
+
+
+def _no_figure(key: str) -> Tally | None:
+    return None
 
 
 def development(
@@ -193,7 +208,8 @@ def developments(history: History) -> Developments:
 
 
 def _point(year: Year, scope: _Scope) -> Point:
-    figures = [(key, scope.figure(year, key)) for key in scope.keys(year)]
+    figure = scope.figures(year)
+    figures = [(key, figure(key)) for key in scope.keys(year)]
     return Point(
         year=year.year,
         keys=tuple(key for key, one in figures if one is not None),
@@ -207,7 +223,9 @@ def _step(between: _Between, scope: _Scope) -> Step:
     keys, everybody = scope.keys(later), scope
     pairs = [(key, old) for key in keys if (old := found[key].ancestor) is not None]
     scope, units = _same_units(earlier, later, scope)
-    figures = [(scope.figure(later, key), scope.figure(earlier, old)) for key, old in pairs]
+    now_figure, then_figure = scope.figures(later), scope.figures(earlier)
+    asked_before = frozenset(scope.keys(earlier))
+    figures = [(now_figure(key), then_figure(old)) for key, old in pairs]
     rows = list(zip(pairs, figures, strict=True))
     known = [(pair, now, then) for pair, (now, then) in rows if now and then]
     compared = {pair for pair, _, _ in known}
@@ -227,8 +245,8 @@ def _step(between: _Between, scope: _Scope) -> Step:
         ended=_ended(between, scope),
         whole=_whole(earlier, later, firm, scope, everybody),
         short=tuple(pair[0] for pair, _, _ in known if pair[0] not in firm_keys),
-        moved_in=tuple(key for key, old in pairs if old not in scope.keys(earlier)),
-        moved_out=_moved_out(found, earlier, later, scope),
+        moved_in=tuple(key for key, old in pairs if old not in asked_before),
+        moved_out=_moved_out(between, scope),
     )
 
 
@@ -252,14 +270,14 @@ def _whole(
     )
 
 
-def _moved_out(
-    found: Mapping[str, Lineage], earlier: Year, later: Year, scope: _Scope
-) -> tuple[str, ...]:
+def _moved_out(between: _Between, scope: _Scope) -> tuple[str, ...]:
     """Return the goals of the year before that are followed, and by none of the scope."""
-    own = set(scope.keys(later))
-    here = {old for key in own for old in found[key].ancestors}
-    elsewhere = {old for key, one in found.items() if key not in own for old in one.ancestors}
-    return tuple(key for key in scope.keys(earlier) if key in elsewhere - here)
+    own = frozenset(scope.keys(between.later))
+    return tuple(
+        key
+        for key in scope.keys(between.earlier)
+        if (followers := between.followers.get(key)) and followers.isdisjoint(own)
+    )
 
 
 def _same_units(earlier: Year, later: Year, scope: _Scope) -> tuple[_Scope, tuple[str, ...] | None]:

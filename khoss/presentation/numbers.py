@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 from flask_babel import get_locale
@@ -30,7 +31,12 @@ def rounded_percent(share: Fraction) -> Decimal:
 
 def share_text(share: Fraction) -> str:
     """Return a share in percent as people read it: `82,5`."""
-    return format_decimal(rounded_percent(share), format="0.0", locale=str(get_locale() or "sv"))
+    return _share_text(share, str(get_locale() or "sv"))
+
+
+@lru_cache(maxsize=4096)
+def _share_text(share: Fraction, locale: str) -> str:
+    return format_decimal(rounded_percent(share), format="0.0", locale=locale)
 
 
 def percent(share: Fraction) -> str:
