@@ -20,16 +20,20 @@ KEPT_FOR = timedelta(hours=1)
 
 
 def report_folder() -> Path:
-    """Return the folder that holds the files of reports."""
-    settings: Settings = current_app.extensions["khoss.settings"]
-    folder = settings.instance_path / "reports"
+    """Return the folder that holds the files of reports, and make it when there is none yet."""
+    folder = _folder()
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder
 
 
 def report_path(report: Report) -> Path:
-    """Return where the file of a finished report lies."""
-    return report_folder() / str(report.pdf_name)
+    """Return where the file of a finished report lies; whoever only reads makes no folder."""
+    return _folder() / str(report.pdf_name)
+
+
+def _folder() -> Path:
+    settings: Settings = current_app.extensions["khoss.settings"]
+    return settings.instance_path / "reports"
 
 
 @contextmanager

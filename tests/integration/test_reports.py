@@ -90,6 +90,21 @@ def test_a_folder_that_cannot_be_written_is_said_in_the_report(
     assert "Rapporten kunde inte göras" in page.text()
 
 
+def test_a_file_that_cannot_be_reached_is_not_found_and_stops_no_page(
+    example_app: Flask,
+) -> None:
+    report_id = order(example_app)
+    coordinator = find_person(example_app, Role.COORDINATOR)
+    with example_app.app_context():
+        path = make_report(report_id)
+        assert path is not None
+        path.parent.rename(path.parent.with_name("elsewhere"))
+        path.parent.write_text("a file where a folder should be")
+    coordinator.get(f"/rapporter/{report_id}.pdf", status=404)
+    coordinator.get(f"/rapporter/{report_id}/arkiv.zip", status=404)
+    coordinator.get(f"/rapporter/{report_id}/")
+
+
 def test_what_cannot_be_ordered_is_refused(example_app: Flask) -> None:
     coordinator = find_person(example_app, Role.COORDINATOR)
     coordinator.get("/rapporter/ny/saga/", status=404)
