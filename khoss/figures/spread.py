@@ -126,15 +126,24 @@ def unit_shares(
     year: Year, *, kind: ShareKind, keys: Iterable[str], units: Iterable[str]
 ) -> dict[str, Fraction]:
     """Return the share of each unit over some goals; who has none is left out."""
+    return _shares(_unit_tallies(year, keys, units), kind)
+
+
+def _unit_tallies(year: Year, keys: Iterable[str], units: Iterable[str]) -> dict[str, Tally]:
     asked = list(keys)
-    found = ((code, share(year.tally_by(code, asked), kind)) for code in units)
+    return {code: year.tally_by(code, asked) for code in units}
+
+
+def _shares(tallies: Mapping[str, Tally], kind: ShareKind) -> dict[str, Fraction]:
+    found = ((code, share(one, kind)) for code, one in tallies.items())
     return {code: one for code, one in found if one is not None}
 
 
 def spread(year: Year, *, kind: ShareKind, area: str | None = None) -> UnitSpread:
     """Return how far apart the units that handed in stand over an area, or over everything."""
     keys = year.keys(area=area)
-    shares = unit_shares(year, kind=kind, keys=keys, units=year.handed_in)
+    tallies = _unit_tallies(year, keys, year.handed_in)
+    shares = _shares(tallies, kind)
     found = distribution(shares)
     return UnitSpread(
         area=area,
@@ -144,17 +153,12 @@ def spread(year: Year, *, kind: ShareKind, area: str | None = None) -> UnitSprea
         lowest=_those_at(shares, found.lowest) if found else (),
         highest=_those_at(shares, found.highest) if found else (),
         left_out=tuple(sorted(year.handed_in - shares.keys())),
-        answers=_answers(year, keys, year.handed_in),
+        answers=total(tallies.values()),
     )
 
 
 def _those_at(shares: Mapping[str, Fraction], value: Fraction) -> tuple[str, ...]:
     return tuple(sorted(code for code, one in shares.items() if one == value))
-
-
-def _answers(year: Year, keys: Iterable[str], units: Iterable[str]) -> Tally:
-    asked = list(keys)
-    return total(year.tally_by(code, asked) for code in units)
 
 
 def spreads(history: History, *, year: int, kind: ShareKind) -> tuple[UnitSpread, ...]:
@@ -182,8 +186,9 @@ def spread_change(
     ancestors = {key: found[key].ancestor for key in later.keys(area=area)}
     goals = tuple((key, old) for key, old in ancestors.items() if old is not None)
     both = later.handed_in & earlier.handed_in
-    shares = unit_shares(later, kind=kind, keys=[key for key, _ in goals], units=both)
-    before = unit_shares(earlier, kind=kind, keys=[old for _, old in goals], units=both)
+    tallies = _unit_tallies(later, [key for key, _ in goals], both)
+    earlier_tallies = _unit_tallies(earlier, [old for _, old in goals], both)
+    shares, before = _shares(tallies, kind), _shares(earlier_tallies, kind)
     same = shares.keys() & before.keys()
     after_shares = distribution({code: shares[code] for code in same})
     before_shares = distribution({code: before[code] for code in same})
@@ -195,6 +200,6 @@ def spread_change(
         goals=goals,
         now=after_shares,
         then=before_shares,
-        now_answers=_answers(later, [key for key, _ in goals], same),
-        then_answers=_answers(earlier, [old for _, old in goals], same),
+        now_answers=total(tallies[code] for code in same),
+        then_answers=total(earlier_tallies[code] for code in same),
     )
