@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 from khoss.db import db
 from khoss.documents import build_document
 from khoss.enums import CheckKind, NarrativeSection, Rating, ReportStatus, Role, RoundStatus
-from khoss.jobs import jobs, report_path
+from khoss.jobs import jobs, report_folder, report_path
 from khoss.models import (
     Answer,
     Assessment,
@@ -62,7 +62,7 @@ def make_empty(app: Flask) -> None:
             report.status, report.progress, report.pages = ReportStatus.DONE, 100, 1
             report.pdf_name = f"empty-{report.id}.pdf"
             report.pdf_sha256 = hashlib.sha256(b"%PDF-1.7").hexdigest()
-            report_path(report).write_bytes(b"%PDF-1.7")
+            (report_folder() / report.pdf_name).write_bytes(b"%PDF-1.7")
         db.session.commit()
 
 
