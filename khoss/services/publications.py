@@ -52,6 +52,8 @@ def list_editions(slug: str) -> list[Report]:
 
     :raises NotFound: when there is none.
     """
+    if not slug.isprintable():  # no address of ours, and PostgreSQL takes no NUL
+        raise NotFound(repr(slug))
     found = list(
         db.session.scalars(
             select(Report)
