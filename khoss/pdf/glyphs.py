@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
+from struct import Struct
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.fonts import get_pango_font_key
 
 _NUMBERS = count(1)
+_EMPTY, _UNKNOWN = int(pango.PANGO_GLYPH_EMPTY), int(pango.PANGO_GLYPH_UNKNOWN_FLAG)
+_INFO = Struct("=Iiii4x")  # a PangoGlyphInfo; its attributes are not asked for
 # With older versions a font does not tell its size.
 _TELLS_SIZE = pango.pango_version() >= 14802
 
@@ -153,31 +156,37 @@ def _runs(line: Any) -> Iterator[Any]:
 
 def _written(stream: Any, font: Any, run: Any, text: bytes, stretch: _Stretch) -> str | None:
     """Return the glyphs of a run as they are shown; None when one of them is unusual."""
-    string, size = "<", stretch.size
+    size, widths, known = stretch.size, font.widths, stretch.glyphs
     number = run.glyphs.num_glyphs
-    starts = _starts(run, number)
-    for index, info in enumerate(run.glyphs.glyphs[0:number]):
-        glyph, geometry = info.glyph, info.geometry
-        if glyph == pango.PANGO_GLYPH_EMPTY:
-            string += f">{-geometry.width / size}<"
+    starts: list[tuple[int, int]] = []
+    pieces = ["<"]
+    for index, (glyph, width, across, up) in enumerate(_infos(run.glyphs.glyphs, number)):
+        if glyph == _EMPTY:
+            pieces.append(f">{-width / size}<")
             continue
-        if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG or geometry.y_offset:
+        if glyph & _UNKNOWN or up:
             return None
-        if glyph not in font.widths:
-            font.widths[glyph] = _width(stream, stretch.font, glyph, size)
-        if glyph not in stretch.glyphs:
+        if glyph not in known:
+            if glyph not in widths:
+                widths[glyph] = _width(stream, stretch.font, glyph, size)
+            starts = starts or _starts(run, number)
             start, end = starts[index]
-            stretch.glyphs[glyph] = font.widths[glyph], text[start:end].decode()
-            font.to_unicode.setdefault(glyph, stretch.glyphs[glyph][1])
-        width = font.widths[glyph]
-        offset = geometry.x_offset / size
+            known[glyph] = widths[glyph], text[start:end].decode()
+            font.to_unicode.setdefault(glyph, known[glyph][1])
+        offset = across / size
         if offset:
-            string += f">{-offset}<"
-        string += f"{glyph:04x}"
-        move = int(width + offset - geometry.width * 1000 * FROM_UNITS / size)
+            pieces.append(f">{-offset}<")
+        pieces.append(f"{glyph:04x}")
+        move = int(widths[glyph] + offset - width * 1000 * FROM_UNITS / size)
         if move:
-            string += f">{move}<"
+            pieces.append(f">{move}<")
+    string = "".join(pieces)
     return string[:-1] if string[-1] == "<" else string + ">"
+
+
+def _infos(glyphs: Any, number: int) -> Iterator[tuple[int, int, int, int]]:
+    """Yield of each glyph its number, how far the next one is, and how far it is moved."""
+    return _INFO.iter_unpack(ffi.buffer(glyphs, number * _INFO.size))
 
 
 def _starts(run: Any, number: int) -> list[tuple[int, int]]:
