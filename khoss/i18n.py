@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel.support import NullTranslations
 from flask import Flask, g, has_app_context, has_request_context, request, session
@@ -44,11 +45,23 @@ def init_i18n(app: Flask) -> None:
 
 def swedish_date(day: date) -> str:
     """Return a day in words: `23 november 2026`."""
-    return format_date(day, "d MMMM y")
+    return _date(day, str(get_locale()))
 
 
 def swedish_datetime(moment: datetime) -> str:
     """Return a moment in Swedish time: `23 november 2026 14.02`."""
+    return _datetime(moment, str(get_locale()))
+
+
+# A table of many rows names the same days again and again, and so does the next reader's. The
+# language is the one that Flask-Babel writes in.
+@lru_cache(maxsize=4096)
+def _date(day: date, language: str) -> str:
+    return format_date(day, "d MMMM y")
+
+
+@lru_cache(maxsize=4096)
+def _datetime(moment: datetime, language: str) -> str:
     return format_datetime(moment, "d MMMM y HH.mm")
 
 

@@ -65,7 +65,7 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     # user, years, round with plan, plan before (none), goals, assessments, ratings, installation
     # of the figures and of the page
     (Role.COORDINATOR, "/resultat/2023/"): 9,
-    # the same, and of the plan before: its round, population, counts; predecessors
+    # the same, and of the plan before: its round, assessments, ratings; predecessors
     (Role.COORDINATOR, "/resultat/2025/"): 13,
     (Role.COORDINATOR, "/resultat/2026/"): 13,
     # user, counties, areas, plans with rounds and states, goals with links, totals, assessments,
