@@ -19,6 +19,7 @@ from khoss.models import Report, ReportReader, ReportSignOff, User
 from khoss.services import events, reports
 from khoss.services.records import ReportOrder
 from khoss.services.report_making import put_back, subject
+from khoss.services.reports import Correction
 
 
 def order_of(report: Report) -> ReportOrder:
@@ -157,9 +158,12 @@ def freeze_anew(report: Report, *, by: User, now: datetime) -> Report:
     :raises WrongState: when the report is published.
     """
     _check_is_draft(report)
-    fresh = reports.create_report(order_of(report), by=by, now=now)
-    fresh.corrects_id = report.corrects_id
-    fresh.correction_reason = report.correction_reason
+    corrected = report.corrects_id
+    correction = Correction(corrected, report.correction_reason) if corrected else None
+    ordered = reports.order_report(order_of(report), by=by, now=now, correction=correction)
+    fresh = ordered.report
+    if not ordered.is_new:
+        return fresh
     named = db.session.scalars(
         select(ReportReader.user_id).where(ReportReader.report_id == report.id)
     )
@@ -183,12 +187,13 @@ def correct(report: Report, reason: str, *, by: User, now: datetime) -> Report:
     latest = latest_edition(report.slug) if report.slug else None
     if latest is None or latest.id != report.id:
         raise WrongState(report.id)
-    fresh = reports.create_report(order_of(report), by=by, now=now)
-    fresh.corrects_id = report.id
-    fresh.correction_reason = reason
-    _record("report:correct", report, by=by, at=now, reason=reason)
-    db.session.flush()
-    return fresh
+    ordered = reports.order_report(
+        order_of(report), by=by, now=now, correction=Correction(report.id, reason)
+    )
+    if ordered.is_new:
+        _record("report:correct", report, by=by, at=now, reason=reason)
+        db.session.flush()
+    return ordered.report
 
 
 def withdraw(report: Report, reason: str, *, by: User, now: datetime) -> None:

@@ -284,8 +284,8 @@ def test_of_two_corrections_of_one_edition_the_later_has_to_be_made_anew(
     first = order(example_app, "malbild")
     publish(example_app, first)
     one, other = (
-        int(step(example_app, first, "ratta", reason="Fel").strip("/").split("/")[1])
-        for _ in range(2)
+        int(step(example_app, first, "ratta", reason=reason).strip("/").split("/")[1])
+        for reason in ("Fel år", "Fel län")
     )
     make_empty(example_app)
     publish(example_app, one)
