@@ -7,10 +7,12 @@ withdrawn, and its address says so.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import defer, joinedload
 
 from khoss.db import db, hold
 from khoss.enums import ReportStatus
@@ -68,15 +70,23 @@ def list_editions(slug: str) -> list[Report]:
     return found
 
 
-def list_published() -> list[Report]:
-    """Return the latest edition at each address, by year and name, the latest year first."""
+def list_published() -> list[list[Report]]:
+    """Return the editions at each address, the latest first, without their figures.
+
+    The addresses come by year and name, the latest year first.
+    """
     found = db.session.scalars(
         select(Report)
         .where(Report.slug.is_not(None), Report.status == ReportStatus.DONE)
-        .options(joinedload(Report.county))
-        .order_by(Report.year.desc(), Report.slug, Report.edition)
+        .options(joinedload(Report.county), defer(Report.figures))
+        .order_by(Report.year.desc(), Report.slug, Report.edition.desc())
     )
-    return list({report.slug: report for report in found}.values())
+    return [list(editions) for _slug, editions in groupby(found, key=lambda one: one.slug)]
+
+
+def readable_edition(editions: Sequence[Report]) -> Report:
+    """Return the latest edition that can be read, else the latest; they come latest first."""
+    return next((one for one in editions if one.withdrawn_at is None), editions[0])
 
 
 def set_case_number(report: Report, case_number: str, *, by: User, now: datetime) -> None:
