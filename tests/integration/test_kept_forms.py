@@ -46,7 +46,6 @@ FORMS = {
     "/rapporter/ny/frageunderlag/": OFFICER,
     "/texter/2025/sammanfattning/": COORDINATOR,
     "/texter/2025/bedomning-sl/": COORDINATOR,
-    "/texter/2025/bedomning-sl/andringar/": COORDINATOR,
 }
 # What is done about a report: a draft that cannot be published as it is, and a published one.
 REPORT_FORMS = (
