@@ -92,7 +92,7 @@ class Development:
 
 @dataclass(frozen=True)
 class Developments:
-    """The years over everything, each area (by code) and each priority that any year has goals of."""
+    """The years over everything, and over each area (by code) and priority that has goals."""
 
     everything: Development
     areas: tuple[tuple[str, Development], ...]
