@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from textwrap import shorten
 
 from flask_babel import gettext as _
 
@@ -23,9 +22,8 @@ from khoss.presentation.charts import (
     place_of,
 )
 from khoss.presentation.numbers import count_of, percent, share_text
+from khoss.presentation.short_questions import short_questions
 
-COMMON_BEGINNING = "Har din Länsstyrelse "
-SHORT_QUESTION = 54
 # The lines of the diagram show between its bars.
 COUNTY_BAR_HEIGHT = 15
 
@@ -104,25 +102,20 @@ def heat_map(figures: NationalComparison) -> HeatMap | None:
     cells = {
         rating: HeatCell(class_name(rating), str(labels.RATING_LETTERS[rating])) for rating in ORDER
     }
+    short = short_questions(goal.question for goal in figures.goals)
     return HeatMap(
         counties=tuple((county.letter, county.name) for county in figures.counties),
         rows=tuple(
             HeatRow(
                 goal.key,
                 anchor(goal.key),
-                shortened(goal.question),
+                short[goal.question],
                 tuple(cells[county.ratings[place]] for county in figures.counties),
             )
             for place, goal in enumerate(figures.goals)
         ),
         legend=", ".join(f"{county.letter} {county.name}" for county in figures.counties),
     )
-
-
-def shortened(question: str) -> str:
-    """Return the beginning of a question, without what all of them begin with."""
-    told = question.removeprefix(COMMON_BEGINNING)
-    return shorten(told[:1].upper() + told[1:], SHORT_QUESTION, placeholder=" …")
 
 
 def _county(county: CountyFigures) -> CountyRow:
