@@ -7,14 +7,14 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
-from weakref import WeakKeyDictionary, WeakSet
 
 from flask import Flask, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, event
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import DeclarativeBase, SessionTransaction
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 BUSY_TIMEOUT_MS = 15_000
@@ -73,8 +73,6 @@ def stored_enum(values: type[StrEnum]) -> Enum:
     )
 
 
-_HELD: WeakKeyDictionary[SessionTransaction, WeakSet[Base]] = WeakKeyDictionary()
-
 db: SQLAlchemy = SQLAlchemy(model_class=Base)
 migrate = Migrate()
 
@@ -97,7 +95,12 @@ def _set_up_connection(connection: Any, record: object) -> None:
 def _begin(connection: Connection) -> None:
     """Begin SQLite's transactions by hand: the driver would begin them too late."""
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if may_write.get() else "BEGIN")
+        statement = "BEGIN IMMEDIATE" if may_write.get() else "BEGIN"
+        driver: Any = connection.connection.driver_connection
+        try:
+            driver.execute(statement)
+        except sqlite3.OperationalError as error:
+            raise OperationalError(statement, None, error) from error
 
 
 def init_db(app: Flask) -> None:
@@ -122,32 +125,16 @@ def write_from_here(*known: Base) -> None:
     may_write.set(True)
     if db.session.get_bind().dialect.name != "sqlite" or not db.session().in_transaction():
         return
-    for row in known:
-        db.session.expunge(row)
-    db.session.rollback()
+    db.session.close()
     db.session.add_all(known)
 
 
 def hold(row: Base, *, shared: bool = False) -> None:
     """Read a row anew and hold it until the transaction ends; the rows joined to it stay free.
 
-    On SQLite the transaction has held everything since before it read anything that it changes,
-    and elsewhere `note_held` may have said that the row was read with its lock: there is nothing
-    to read anew.
+    On SQLite the transaction has held everything since before it read anything that it changes:
+    there is nothing to read anew.
     """
-    if row in _held() or (db.session.get_bind().dialect.name == "sqlite" and may_write.get()):
+    if db.session.get_bind().dialect.name == "sqlite" and may_write.get():
         return
     db.session.refresh(row, with_for_update={"read": shared, "of": type(row)})
-
-
-def note_held(*rows: Base) -> None:
-    """Note that rows were read with their lock in this transaction."""
-    _held().update(rows)
-
-
-def _held() -> WeakSet[Base]:
-    """Return the rows that this transaction is known to hold; the next one begins without any."""
-    transaction = db.session().get_transaction()
-    if transaction is None:
-        return WeakSet()
-    return _HELD.setdefault(transaction, WeakSet())

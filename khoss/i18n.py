@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from flask import Flask, has_request_context, request, session
-from flask_babel import Babel, format_date, format_datetime, format_time, get_locale
+from flask_babel import Babel, format_date, format_datetime, get_locale
+
+from khoss import clock
 
 LANGUAGES: dict[str, str] = {"sv": "Svenska", "en": "English"}
 DEFAULT_LANGUAGE = "sv"
@@ -38,7 +40,7 @@ def swedish_datetime(moment: datetime) -> str:
 
 def swedish_time(moment: datetime) -> str:
     """Return a time of day in Sweden: `14.02`."""
-    return format_time(moment, "HH.mm")
+    return f"{moment.astimezone(clock.SWEDEN):%H.%M}"
 
 
 def _chosen_language() -> str:

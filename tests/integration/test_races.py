@@ -15,7 +15,7 @@ from khoss.db import db
 from khoss.enums import AssessmentStatus, Rating, Role, RoundStatus
 from khoss.errors import AssessmentLocked, DomainError, EditConflict, RoundClosed
 from khoss.models import AnswerRevision, User
-from khoss.services import answers, assessments, rounds
+from khoss.services import answer_saves, answers, assessments, rounds
 from khoss.services.answers import AnswerContent
 
 DAY = date(2026, 11, 23)
@@ -56,10 +56,9 @@ def save(text: str, version: int, county: str = "07") -> Callable[[], None]:
     def step() -> None:
         assessment = assessments.get_assessment(2026, county)
         answer = answers.get_answer(assessment, "pf-1")
-        answers.save_answer(
-            answer,
+        answer_saves.save_answer(
+            answer_saves.hold_answer(answer.id),
             AnswerContent(Rating.PARTLY, activities=text),
-            assessment=assessment,
             expected_version=version,
             by=officer(),
             now=clock.now(),
