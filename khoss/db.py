@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
+import time
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+import psycopg
 from flask import Flask, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, event
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from sqlalchemy.types import TypeDecorator
 
 BUSY_TIMEOUT_MS = 15_000
+ASK_AFTER_S = 1.0
 
 # SQLite takes the write lock when a transaction begins, or two writers that both have read fail
 # late. Only a request that cannot write (GET) sets this to False.
@@ -91,6 +96,28 @@ def _set_up_connection(connection: Any, record: object) -> None:
     cursor.close()
 
 
+def _note_rest(connection: object, record: ConnectionPoolEntry) -> None:
+    record.info["resting_since"] = time.monotonic()
+
+
+def _find_out_whether_it_lives(
+    connection: psycopg.Connection, record: ConnectionPoolEntry, proxy: PoolProxiedConnection
+) -> None:
+    """Ask a connection that has rested whether its server is still there.
+
+    The server may have been begun anew meanwhile. Asking with every request costs as much as a
+    statement; what was in use a second ago is not asked.
+    """
+    rested_s = time.monotonic() - record.info.get("resting_since", math.inf)
+    if rested_s < ASK_AFTER_S:
+        return
+    try:
+        connection.execute("")
+        connection.rollback()
+    except psycopg.OperationalError as error:
+        raise DisconnectionError("the server is gone") from error
+
+
 @event.listens_for(Engine, "begin")
 def _begin(connection: Connection) -> None:
     """Begin SQLite's transactions by hand: the driver would begin them too late."""
@@ -105,6 +132,10 @@ def _begin(connection: Connection) -> None:
 
 def init_db(app: Flask) -> None:
     """Let every request begin as a reader: a GET stays one, since it writes nothing."""
+    with app.app_context():
+        if db.engine.dialect.name == "postgresql":
+            event.listen(db.engine, "checkin", _note_rest)
+            event.listen(db.engine, "checkout", _find_out_whether_it_lives)
 
     @app.before_request
     def _begin_as_reader() -> None:

@@ -65,10 +65,22 @@ class Accounts(SQLAlchemyUserDatastore):
         return super().find_user(case_insensitive, **kwargs)
 
 
+class FewLimits(Limiter):
+    """Look for limits only where there are some: nearly all requests are to pages without any."""
+
+    def _check_request_limit(
+        self, callable_name: str | None = None, in_middleware: bool = True
+    ) -> None:
+        if request.endpoint in LIMITED_ENDPOINTS or bearer.is_asked():
+            super()._check_request_limit(callable_name, in_middleware)
+
+
 def init_security(app: Flask) -> None:
     """Set up sign-in, sessions that end, and the limit on attempts."""
     datastore = Accounts(db, User, RoleName)
-    Security(app, datastore, mail_util_cls=OutgoingMail)
+    security = Security(app, datastore, mail_util_cls=OutgoingMail)
+    # What roles allow is for the gate in access.py: nothing asks for the library's identities.
+    app.before_request_funcs[None].remove(security.principal._on_before_request)
     user_authenticated.connect(_begin_session, app)
     _limit_attempts(app)
 
@@ -133,16 +145,9 @@ def _limiter(app: Flask) -> Limiter:
     known: set[Limiter] = app.extensions.get("limiter", set())
     if known:
         return next(iter(known))
-    limiter = Limiter(
+    return FewLimits(
         get_remote_address, app=app, storage_uri=f"{DatabaseStorage.STORAGE_SCHEME[0]}://"
     )
-    limiter.request_filter(_is_unlimited)
-    return limiter
-
-
-def _is_unlimited() -> bool:
-    """Tell at once that a request is to a page without a limit, as nearly all of them are."""
-    return request.endpoint not in LIMITED_ENDPOINTS and not bearer.is_asked()
 
 
 def _begin_session(app: Flask, **details: object) -> None:

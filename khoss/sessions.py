@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cached_property
 
 from flask import Flask, Request
@@ -11,8 +11,9 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from khoss import clock
 
-# A session may end this much earlier after the last request than the setting says.
-SIGNED_FOR = timedelta(minutes=1)
+# A session that is used is signed anew when a hundredth of its life has passed: so much earlier
+# than the setting says it may end after the last request.
+RENEWALS = 100
 
 
 class Session(SecureCookieSession):
@@ -22,7 +23,7 @@ class Session(SecureCookieSession):
 
 
 class Sessions(SecureCookieSessionInterface):
-    """Sign a session anew when it says something new, and else once a minute while it is used."""
+    """Sign a session anew when it says something new, and else now and then while it is used."""
 
     session_class = Session
 
@@ -56,4 +57,5 @@ class Sessions(SecureCookieSessionInterface):
         """Tell whether the cookie is to be signed anew."""
         if session.modified or not isinstance(session, Session):
             return True
-        return session.permanent and clock.now() - session.signed_at >= SIGNED_FOR
+        age = clock.now() - session.signed_at
+        return session.permanent and age >= app.permanent_session_lifetime / RENEWALS
