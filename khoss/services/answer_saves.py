@@ -70,9 +70,10 @@ _TO_HOLD = (
     .join_from(_ANSWER, _ASSESSMENT)
     .join(_ROUND, _ASSESSMENT.c.round_id == _ROUND.c.id)
     .join(_COUNTY, _ASSESSMENT.c.county_code == _COUNTY.c.code)
-    # Only the round is shared: others save in it at the same time.
-    .with_for_update(of=(_ANSWER, _ASSESSMENT))
-    .suffix_with("FOR SHARE OF round", dialect="postgresql")
+    # In the order in which every step takes them, or two would wait for each other. Only the round
+    # is shared: others save in it at the same time.
+    .with_for_update(read=True, of=_ROUND)
+    .suffix_with("FOR UPDATE OF assessment, answer", dialect="postgresql")
 )
 _BY_ID = _TO_HOLD.where(_ANSWER.c.id == bindparam("answer_id"))
 _BY_PLACE = _TO_HOLD.join(_GOAL, _ANSWER.c.sub_goal_id == _GOAL.c.id).where(
