@@ -16,7 +16,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -45,7 +44,7 @@ TYPING_S, SATURATED_S = 40.0, 10.0
 EVERY_S = 2.0
 PASSWORD = "granar i blåst och snö"
 # Saves come from the browser that signed in, as a person's do: a session knows its browser.
-USER_AGENT = f"Python-urllib/{urllib.request.__version__}"
+USER_AGENT = f"Python-urllib/{sys.version_info.major}.{sys.version_info.minor}"
 VERSION = re.compile(r'name="version"[^>]*value="(\d+)"')
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 WORDS = "Två övningar med alla kommuner och återkoppling i maj. " * 6

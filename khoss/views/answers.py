@@ -87,10 +87,9 @@ def save(year: int, county: str, goal: str) -> Response | Page:
     if not form.validate_on_submit():
         return _render_answer(assessment, found, form), 422
     content = _with_copy(assessment, found, AnswerContent(**form.content()))
+    held = hold_answer(found.id)
     teamwork.note_presence(assessment, user=user, answer=found, now=clock.now())
-    saved = save_or_set_aside(
-        hold_answer(found.id), content, expected_version=form.expected_version, by=user
-    )
+    saved = save_or_set_aside(held, content, expected_version=form.expected_version, by=user)
     if saved is SetAsideCause.CONFLICT:
         return _kept(_conflict(year, county, goal, content, form.expected_version), 409)
     if isinstance(saved, SetAsideCause):
