@@ -25,9 +25,9 @@ from khoss.presentation.national_changes import national_changes
 from khoss.services.narratives import Place, bound_text, find_history
 from khoss.services.records.national import get_national_record
 from khoss.services.reports import FrozenReport
-from tests.conftest import settings_for
 from tests.pdf.sample import STYLESHEET
 from tests.pdf.small import small
+from tests.support.apps import settings_for
 from tests.support.databases import Databases
 from tests.support.pdf_structure import Spoken, read_out, structure_problems
 from tests.support.verapdf import broken_rules
