@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from babel.support import NullTranslations
 from flask import Flask, g, has_app_context, has_request_context, request, session
-from flask_babel import Babel, Domain, format_date, format_datetime, format_time, get_locale
+from flask_babel import Babel, Domain, format_date, format_datetime, get_locale
+
+from khoss import clock
 
 LANGUAGES: dict[str, str] = {"sv": "Svenska", "en": "English"}
 DEFAULT_LANGUAGE = "sv"
@@ -67,7 +69,7 @@ def _datetime(moment: datetime, language: str) -> str:
 
 def swedish_time(moment: datetime) -> str:
     """Return a time of day in Sweden: `14.02`."""
-    return format_time(moment, "HH.mm")
+    return f"{moment.astimezone(clock.SWEDEN):%H.%M}"
 
 
 def _chosen_language() -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from textwrap import shorten
 
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -24,9 +23,8 @@ from khoss.presentation.charts import (
     place_of,
 )
 from khoss.presentation.numbers import count_of, percent, share_text
+from khoss.presentation.short_questions import short_questions
 
-COMMON_BEGINNING = "Har din Länsstyrelse "
-SHORT_QUESTION = 54
 # The lines of the diagram show between its bars.
 COUNTY_BAR_HEIGHT = 15
 
@@ -96,13 +94,14 @@ def heat_map(figures: NationalComparison) -> HeatMap | None:
         return None
     cells = {rating: _cell(rating) for rating in ORDER}
     by_goal = zip(*(county.ratings for county in figures.counties), strict=True)
+    short = short_questions(goal.question for goal in figures.goals)
     return HeatMap(
         counties=tuple((county.letter, county.name) for county in figures.counties),
         rows=tuple(
             HeatRow(
                 goal.key,
                 anchor(goal.key),
-                shortened(goal.question),
+                short[goal.question],
                 # Each of them has escaped what it shows.
                 Markup("".join(cells[rating] for rating in ratings)),  # noqa: S704
             )
@@ -116,12 +115,6 @@ def _cell(rating: Rating | None) -> Markup:
     """Draw a rating: a letter in every cell, so that colour is never alone."""
     cell = Markup('<td class="{}">{}</td>')
     return cell.format(class_name(rating), str(labels.RATING_LETTERS[rating]))
-
-
-def shortened(question: str) -> str:
-    """Return the beginning of a question, without what all of them begin with."""
-    told = question.removeprefix(COMMON_BEGINNING)
-    return shorten(told[:1].upper() + told[1:], SHORT_QUESTION, placeholder=" …")
 
 
 def _county(county: CountyFigures) -> CountyRow:

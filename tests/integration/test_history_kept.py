@@ -15,7 +15,8 @@ from khoss.enums import AssessmentStatus, Rating, Role, RoundStatus
 from khoss.figures.history import History
 from khoss.models import Answer, Assessment, Round, User
 from khoss.services import assessments as assessment_service
-from khoss.services.answers import content_of, save_answer
+from khoss.services.answer_saves import hold_answer, save_answer
+from khoss.services.answers import content_of
 from khoss.services.history import get_history
 from tests.support.queries import counted_statements
 
@@ -180,9 +181,8 @@ def _rate(county: str, key: str, rating: Rating) -> None:
     answer = _answer(county, key)
     content = content_of(answer)
     save_answer(
-        answer,
+        hold_answer(answer.id),
         type(content)(**{**vars(content), "rating": rating}),
-        assessment=assessment_service.get_assessment(YEAR, county),
         expected_version=answer.version,
         by=_user(Role.OFFICER),
         now=clock.now(),

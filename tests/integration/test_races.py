@@ -16,7 +16,14 @@ from khoss.db import db, may_write
 from khoss.enums import AssessmentStatus, Rating, ReportKind, ReportStatus, Role, RoundStatus
 from khoss.errors import AssessmentLocked, DomainError, EditConflict, RoundClosed
 from khoss.models import AnswerRevision, Event, Report, ReportBatch, User
-from khoss.services import answers, assessments, publications, reports, rounds
+from khoss.services import (
+    answer_saves,
+    answers,
+    assessments,
+    publications,
+    reports,
+    rounds,
+)
 from khoss.services.answers import AnswerContent
 from khoss.services.records import ReportOrder
 from khoss.services.records.national import get_national_record
@@ -60,10 +67,9 @@ def save(text: str, version: int, county: str = "07") -> Callable[[], None]:
     def step() -> None:
         assessment = assessments.get_assessment(2026, county)
         answer = answers.get_answer(assessment, "pf-1")
-        answers.save_answer(
-            answer,
+        answer_saves.save_answer(
+            answer_saves.hold_answer(answer.id),
             AnswerContent(Rating.PARTLY, activities=text),
-            assessment=assessment,
             expected_version=version,
             by=officer(),
             now=clock.now(),
