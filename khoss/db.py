@@ -96,26 +96,30 @@ def _set_up_connection(connection: Any, record: object) -> None:
     cursor.close()
 
 
-def _note_rest(connection: object, record: ConnectionPoolEntry) -> None:
-    record.info["resting_since"] = time.monotonic()
+def ask_what_has_rested(engine: Engine, *, after_s: float = ASK_AFTER_S) -> None:
+    """Let connections to PostgreSQL that have rested be asked whether their server is still there.
 
-
-def _find_out_whether_it_lives(
-    connection: psycopg.Connection, record: ConnectionPoolEntry, proxy: PoolProxiedConnection
-) -> None:
-    """Ask a connection that has rested whether its server is still there.
-
-    The server may have been begun anew meanwhile. Asking with every request costs as much as a
-    statement; what was in use a second ago is not asked.
+    It may have been begun anew meanwhile. Asking with every request costs as much as a statement;
+    what was in use a second ago is not asked.
     """
-    rested_s = time.monotonic() - record.info.get("resting_since", math.inf)
-    if rested_s < ASK_AFTER_S:
+    if engine.dialect.name != "postgresql":
         return
-    try:
-        connection.execute("")
-        connection.rollback()
-    except psycopg.OperationalError as error:
-        raise DisconnectionError("the server is gone") from error
+
+    @event.listens_for(engine, "checkin")
+    def _note_rest(connection: object, record: ConnectionPoolEntry) -> None:
+        record.info["resting_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _ask(
+        connection: psycopg.Connection, record: ConnectionPoolEntry, proxy: PoolProxiedConnection
+    ) -> None:
+        if time.monotonic() - record.info.get("resting_since", math.inf) < after_s:
+            return
+        try:
+            connection.execute("")
+            connection.rollback()
+        except psycopg.OperationalError as error:
+            raise DisconnectionError("the server is gone") from error
 
 
 @event.listens_for(Engine, "begin")
@@ -133,9 +137,7 @@ def _begin(connection: Connection) -> None:
 def init_db(app: Flask) -> None:
     """Let every request begin as a reader: a GET stays one, since it writes nothing."""
     with app.app_context():
-        if db.engine.dialect.name == "postgresql":
-            event.listen(db.engine, "checkin", _note_rest)
-            event.listen(db.engine, "checkout", _find_out_whether_it_lives)
+        ask_what_has_rested(db.engine)
 
     @app.before_request
     def _begin_as_reader() -> None:

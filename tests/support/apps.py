@@ -12,7 +12,7 @@ from sqlalchemy import Engine, create_engine
 
 from config import Settings, flask_config
 from khoss import create_app
-from khoss.db import db
+from khoss.db import ask_what_has_rested, db
 from khoss.jobs import Jobs, jobs
 
 
@@ -47,6 +47,7 @@ class Apps:
         with app.app_context():
             engines = cast("dict[str | None, Engine]", db.engines)
             engines[None] = create_engine(url, **app.config["SQLALCHEMY_ENGINE_OPTIONS"])
+            ask_what_has_rested(engines[None])
         app.extensions["khoss.settings"] = settings
         app.extensions["khoss.jobs"] = Jobs(app)
         try:
