@@ -222,7 +222,7 @@ def flask_config(settings: Settings) -> dict[str, object]:
 def _engine_options(database_url: str) -> dict[str, object]:
     if database_url.startswith("sqlite"):
         return {}
-    return {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
+    return {"connect_args": {"connect_timeout": 5}}
 
 
 def _security_config(settings: Settings) -> dict[str, object]:

@@ -43,6 +43,8 @@ PROCESSES = 2
 TYPING_S, SATURATED_S = 40.0, 10.0
 EVERY_S = 2.0
 PASSWORD = "granar i blåst och snö"
+# Saves come from the browser that signed in, as a person's do: a session knows its browser.
+USER_AGENT = f"Python-urllib/{sys.version_info.major}.{sys.version_info.minor}"
 VERSION = re.compile(r'name="version"[^>]*value="(\d+)"')
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 WORDS = "Två övningar med alla kommuner och återkoppling i maj. " * 6
@@ -157,7 +159,10 @@ def sign_in(address: str, email: str, path: str) -> Officer:
     cookies = "; ".join(f"{one.name}={one.value}" for one in browser.cookies)
     return Officer(
         address=f"{address}{path}spara/",
-        headers=f"Cookie: {cookies}\r\nAccept: application/json\r\nReferer: {address}{path}\r\n",
+        headers=(
+            f"Cookie: {cookies}\r\nAccept: application/json\r\nReferer: {address}{path}\r\n"
+            f"User-Agent: {USER_AGENT}\r\n"
+        ),
         token=TOKEN.findall(page)[0],
         version=VERSION.findall(page)[0],
     )

@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from config import ROOT, Settings, flask_config
 from khoss import access, headers, i18n, jobs, page, security, static_files
 from khoss.db import db, init_db, migrate
+from khoss.sessions import Sessions
 from khoss.views import register_views
 
 
@@ -22,6 +23,7 @@ def create_app(settings: Settings) -> Flask:
     )
     app.config.from_mapping(flask_config(settings))
     app.extensions["khoss.settings"] = settings
+    app.session_interface = Sessions(app)
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app,

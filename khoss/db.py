@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
+import time
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
-from weakref import WeakKeyDictionary, WeakSet
 
+import psycopg
 from flask import Flask, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, event
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import DeclarativeBase, SessionTransaction
+from sqlalchemy.exc import DisconnectionError, OperationalError
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from sqlalchemy.types import TypeDecorator
 
 BUSY_TIMEOUT_MS = 15_000
+ASK_AFTER_S = 1.0
 
 # SQLite takes the write lock when a transaction begins, or two writers that both have read fail
 # late. Only a request that cannot write (GET) sets this to False.
@@ -73,8 +78,6 @@ def stored_enum(values: type[StrEnum]) -> Enum:
     )
 
 
-_HELD: WeakKeyDictionary[SessionTransaction, WeakSet[Base]] = WeakKeyDictionary()
-
 db: SQLAlchemy = SQLAlchemy(model_class=Base)
 migrate = Migrate()
 
@@ -93,15 +96,48 @@ def _set_up_connection(connection: Any, record: object) -> None:
     cursor.close()
 
 
+def ask_what_has_rested(engine: Engine, *, after_s: float = ASK_AFTER_S) -> None:
+    """Let connections to PostgreSQL that have rested be asked whether their server is still there.
+
+    It may have been begun anew meanwhile. Asking with every request costs as much as a statement;
+    what was in use a second ago is not asked.
+    """
+    if engine.dialect.name != "postgresql":
+        return
+
+    @event.listens_for(engine, "checkin")
+    def _note_rest(connection: object, record: ConnectionPoolEntry) -> None:
+        record.info["resting_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _ask(
+        connection: psycopg.Connection, record: ConnectionPoolEntry, proxy: PoolProxiedConnection
+    ) -> None:
+        if time.monotonic() - record.info.get("resting_since", math.inf) < after_s:
+            return
+        try:
+            connection.execute("")
+            connection.rollback()
+        except psycopg.OperationalError as error:
+            raise DisconnectionError("the server is gone") from error
+
+
 @event.listens_for(Engine, "begin")
 def _begin(connection: Connection) -> None:
     """Begin SQLite's transactions by hand: the driver would begin them too late."""
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if may_write.get() else "BEGIN")
+        statement = "BEGIN IMMEDIATE" if may_write.get() else "BEGIN"
+        driver: Any = connection.connection.driver_connection
+        try:
+            driver.execute(statement)
+        except sqlite3.OperationalError as error:
+            raise OperationalError(statement, None, error) from error
 
 
 def init_db(app: Flask) -> None:
     """Let every request begin as a reader: a GET stays one, since it writes nothing."""
+    with app.app_context():
+        ask_what_has_rested(db.engine)
 
     @app.before_request
     def _begin_as_reader() -> None:
@@ -122,32 +158,16 @@ def write_from_here(*known: Base) -> None:
     may_write.set(True)
     if db.session.get_bind().dialect.name != "sqlite" or not db.session().in_transaction():
         return
-    for row in known:
-        db.session.expunge(row)
-    db.session.rollback()
+    db.session.close()
     db.session.add_all(known)
 
 
 def hold(row: Base, *, shared: bool = False) -> None:
     """Read a row anew and hold it until the transaction ends; the rows joined to it stay free.
 
-    On SQLite the transaction has held everything since before it read anything that it changes,
-    and elsewhere `note_held` may have said that the row was read with its lock: there is nothing
-    to read anew.
+    On SQLite the transaction has held everything since before it read anything that it changes:
+    there is nothing to read anew.
     """
-    if row in _held() or (db.session.get_bind().dialect.name == "sqlite" and may_write.get()):
+    if db.session.get_bind().dialect.name == "sqlite" and may_write.get():
         return
     db.session.refresh(row, with_for_update={"read": shared, "of": type(row)})
-
-
-def note_held(*rows: Base) -> None:
-    """Note that rows were read with their lock in this transaction."""
-    _held().update(rows)
-
-
-def _held() -> WeakSet[Base]:
-    """Return the rows that this transaction is known to hold; the next one begins without any."""
-    transaction = db.session().get_transaction()
-    if transaction is None:
-        return WeakSet()
-    return _HELD.setdefault(transaction, WeakSet())

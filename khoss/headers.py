@@ -38,7 +38,7 @@ def init_headers(app: Flask) -> None:
         by_key = bearer.is_asked()
         kept = by_key and "ETag" in response.headers
         # A published file is the same for everybody and says so itself.
-        if not response.cache_control.public:
+        if "Cache-Control" not in response.headers or not response.cache_control.public:
             response.headers["Cache-Control"] = "private, no-cache" if kept else "no-store"
             response.vary.add("Authorization" if by_key else "Cookie")
         return response

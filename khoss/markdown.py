@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, image
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -112,6 +112,7 @@ def _reader() -> MarkdownIt:
     reader = _Reader("zero", {"maxNesting": DEEPEST})
     reader.use(footnote_plugin, inline=False, move_to_end=False)
     reader.inline.ruler.before("escape", PLACEHOLDER, _placeholder)
+    reader.inline.ruler.before("link", "unread_image", _unread_image)
     reader.enable([*BLOCKS, *INLINE])
     return reader
 
@@ -127,4 +128,14 @@ def _placeholder(state: StateInline, silent: bool) -> bool:
         token = state.push(PLACEHOLDER, "", 0)
         token.content = " ".join(state.src[state.pos + 1 : end].split())
     state.pos = end + 1
+    return True
+
+
+def _unread_image(state: StateInline, silent: bool) -> bool:
+    """Let what would be an image stand as it was written, and not as a link after a mark."""
+    begin = state.pos
+    if not image(state, True):
+        return False
+    if not silent:
+        state.pending += state.src[begin : state.pos]
     return True

@@ -10,9 +10,16 @@ from flask import Blueprint, Flask, current_app, request, session, url_for
 from flask_babel import gettext as _
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask_security import MailUtil, Security, SQLAlchemyUserDatastore, user_authenticated
+from flask_security import (
+    MailUtil,
+    Security,
+    SQLAlchemyUserDatastore,
+    UserMixin,
+    user_authenticated,
+)
 from flask_security.recoverable import generate_reset_password_token
 from flask_security.utils import hash_password
+from sqlalchemy import bindparam, select
 
 from config import Settings
 from khoss import bearer
@@ -44,10 +51,36 @@ class OutgoingMail(MailUtil):
         deliver(settings, Mail(address, str(subject), body or ""))
 
 
+# Built once: it is asked with every request of somebody who has signed in.
+_BEHIND_SESSION = select(User).where(User.fs_uniquifier == bindparam("fs_uniquifier"))
+
+
+class Accounts(SQLAlchemyUserDatastore):
+    """Find accounts as the library does, without building the most frequent question anew."""
+
+    def find_user(self, case_insensitive: bool = False, **kwargs: Any) -> UserMixin | None:
+        """Return the account that has a value, or None."""
+        if set(kwargs) == {"fs_uniquifier"}:
+            return db.session.scalar(_BEHIND_SESSION, kwargs)
+        return super().find_user(case_insensitive, **kwargs)
+
+
+class FewLimits(Limiter):
+    """Look for limits only where there are some: nearly all requests are to pages without any."""
+
+    def _check_request_limit(
+        self, callable_name: str | None = None, in_middleware: bool = True
+    ) -> None:
+        if request.endpoint in LIMITED_ENDPOINTS or bearer.is_asked():
+            super()._check_request_limit(callable_name, in_middleware)
+
+
 def init_security(app: Flask) -> None:
     """Set up sign-in, sessions that end, and the limit on attempts."""
-    datastore = SQLAlchemyUserDatastore(db, User, RoleName)
-    Security(app, datastore, mail_util_cls=OutgoingMail)
+    datastore = Accounts(db, User, RoleName)
+    security = Security(app, datastore, mail_util_cls=OutgoingMail)
+    # What roles allow is for the gate in access.py: nothing asks for the library's identities.
+    app.before_request_funcs[None].remove(security.principal._on_before_request)
     user_authenticated.connect(_begin_session, app)
     _limit_attempts(app)
 
@@ -110,7 +143,9 @@ def limit_reading(app: Flask, room: Blueprint) -> None:
 def _limiter(app: Flask) -> Limiter:
     """Return the application's limiter, which counts in the database."""
     known: set[Limiter] = app.extensions.get("limiter", set())
-    return next(iter(known), None) or Limiter(
+    if known:
+        return next(iter(known))
+    return FewLimits(
         get_remote_address, app=app, storage_uri=f"{DatabaseStorage.STORAGE_SCHEME[0]}://"
     )
 

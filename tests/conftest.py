@@ -9,10 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from config import Settings
-from khoss import create_app
-from khoss.db import db
-from khoss.jobs import jobs
+from tests.support.apps import Apps
 from tests.support.databases import Databases, open_databases
 
 
@@ -37,40 +34,28 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
         yield opened
 
 
-def _app(databases: Databases, kind: str, instance: Path) -> Iterator[Flask]:
-    with databases.copy(kind) as url:
-        app = create_app(settings_for(url, instance))
-        yield app
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
-            jobs().close()
-
-
-def settings_for(url: str, instance: Path) -> Settings:
-    """Return settings for one test's own database and folder."""
-    return Settings(
-        instance_path=instance,
-        database_url=url,
-        secret_key="for tests only",
-        password_salt="for tests only",
-        testing=True,
-    )
+@pytest.fixture(scope="session")
+def apps() -> Apps:
+    """Return the applications that the tests share, one test at a time."""
+    return Apps()
 
 
 @pytest.fixture
-def example_app(databases: Databases, tmp_path: Path) -> Iterator[Flask]:
+def example_app(databases: Databases, apps: Apps, tmp_path: Path) -> Iterator[Flask]:
     """Return the application on a copy of the official data with the examples."""
-    yield from _app(databases, "example", tmp_path)
+    with databases.copy("example") as url, apps.on(url, tmp_path) as app:
+        yield app
 
 
 @pytest.fixture
-def official_app(databases: Databases, tmp_path: Path) -> Iterator[Flask]:
+def official_app(databases: Databases, apps: Apps, tmp_path: Path) -> Iterator[Flask]:
     """Return the application on a copy of the official data alone."""
-    yield from _app(databases, "official", tmp_path)
+    with databases.copy("official") as url, apps.on(url, tmp_path) as app:
+        yield app
 
 
 @pytest.fixture
-def migrated_app(databases: Databases, tmp_path: Path) -> Iterator[Flask]:
+def migrated_app(databases: Databases, apps: Apps, tmp_path: Path) -> Iterator[Flask]:
     """Return the application on an empty migrated database."""
-    yield from _app(databases, "migrated", tmp_path)
+    with databases.copy("migrated") as url, apps.on(url, tmp_path) as app:
+        yield app

@@ -4,57 +4,27 @@
 // answered; only then comes what was written since. A copy lies in the browser until the server
 // has acknowledged, and comes back after a crash or a sign-in that ran out.
 
+import { handIn, handInWhatIsLeft, ownCopy } from "./copies.js";
+
 const FIELDS = ["rating", "activities", "obstacles", "support_needs", "change_reason", "coverage"];
 const PAUSE_MS = 1200;
 const PATIENCE_MS = 20000;
 const RETRY_MS = [2000, 5000, 15000, 30000];
-const KEPT_FOR_MS = 90 * 24 * 3600 * 1000;
 const KEEPALIVE_BYTES = 60000;
 const WAIT_FOR_ANSWER_MS = 5000;
 
 const same = (a, b) => FIELDS.every((name) => (a?.[name] ?? "") === (b?.[name] ?? ""));
 
-/** Copies of unsaved text in this browser: by person and page. */
-class Copy {
-  constructor(key) { this.key = `khoss ${key}`; }
-  read() {
-    try {
-      const found = JSON.parse(localStorage.getItem(this.key));
-      return found && Date.now() - found.at < KEPT_FOR_MS ? found : null;
-    } catch { return null; }
-  }
-  write(value) {
-    try { localStorage.setItem(this.key, JSON.stringify({ ...value, at: Date.now() })); } catch { /* full or forbidden */ }
-  }
-  remove() { localStorage.removeItem(this.key); }
-}
-
-/** The server has what was sent with a form: its cookie names the page. */
-export function forgetWhatIsKept(user) {
-  const cookie = document.cookie.split("; ").find((one) => one.startsWith("khoss_kept="));
-  if (!cookie || !user) return;
-  const copy = new Copy(`${user} ${decodeURIComponent(cookie.slice(11))}`);
-  if (copy.read()?.submitted) copy.remove();
-  document.cookie = "khoss_kept=; Max-Age=0; Path=/; SameSite=Lax";
-}
-
-/** What was written here and never arrived before the answer was locked: the server sets it aside. */
-export async function handInWhatIsLeft(place) {
+/** A page whose answer is locked: what was written here and never arrived. */
+export async function handInAtLockedAnswer(place) {
   const { user, path, token, notTaken, khossLeft } = place.dataset;
-  const copy = new Copy(`${user} ${path}`);
-  const kept = copy.read();
-  if (!kept) return;
-  const body = new URLSearchParams({ ...kept.values, version: kept.version, writer: user, csrf_token: token });
-  try {
-    const answer = await fetch(khossLeft, { method: "POST", body, headers: { Accept: "application/json" } });
-    const { state } = await answer.json();
-    if (["saved", "conflict", "locked", "closed"].includes(state)) {
-      copy.remove();
-      location.reload();
-      return;
-    }
-  } catch { /* shown below, and sent when the page is opened again */ }
-  place.textContent = [notTaken, ...Object.values(kept.values).filter(Boolean)].join("\n\n");
+  const taken = await handInWhatIsLeft(`${user} ${path}`, null, {
+    address: khossLeft,
+    writer: user,
+    token,
+    notTaken: (texts) => { place.textContent = [place.textContent || notTaken, texts].join("\n\n"); },
+  });
+  if (taken) location.reload();
 }
 
 export class Autosave {
@@ -62,15 +32,22 @@ export class Autosave {
     this.form = form;
     this.texts = form.dataset;
     this.notice = form.querySelector("[data-khoss-notice]");
-    this.copy = new Copy(`${form.dataset.user} ${new URL(form.action).pathname}`);
     this.states = new Map(FIELDS.map((name) => [name, this.stateOf(name)]));
-    this.acknowledged = "unsaved" in form.dataset ? null : this.values();
+    this.acknowledged = "unsaved" in form.dataset ? null : this.delivered();
     this.unanswered = null;
     this.busy = null;
     this.failures = 0;
     this.stopped = false;
     this.reason = "";
-    this.restore();
+    this.begin(`${form.dataset.user} ${new URL(form.action).pathname}`);
+  }
+
+  /** Find the place of this window's copy, what lies there, and what other windows have left. */
+  async begin(key) {
+    const { form } = this;
+    const to = { address: form.dataset.khossAutosave, writer: form.dataset.user, token: form.elements.csrf_token.value };
+    this.copy = await ownCopy(key);
+    if (!this.restore()) await handIn(this.copy, to);
     form.addEventListener("input", () => this.changed(PAUSE_MS));
     form.addEventListener("change", () => this.changed(0));
     form.addEventListener("focusout", () => this.changed(0));
@@ -80,11 +57,22 @@ export class Autosave {
     document.addEventListener("visibilitychange", () => this.soon(0));
     addEventListener("beforeunload", (event) => { if (this.dirty() && !this.leaving) event.preventDefault(); });
     if (this.dirty()) this.soon(0);
+    const taken = await handInWhatIsLeft(key, this.copy.place, to);
+    if (taken && !this.dirty()) location.reload();
   }
 
   values() {
     const data = new FormData(this.form);
     return Object.fromEntries(FIELDS.map((name) => [name, (data.get(name) ?? "").replaceAll("\r\n", "\n")]));
+  }
+
+  /** What the page came with: something may be written before this script is there. */
+  delivered() {
+    return Object.fromEntries(FIELDS.map((name) => {
+      const field = this.form.elements[name];
+      const chosen = field instanceof RadioNodeList ? [...field].find((one) => one.defaultChecked)?.value : field?.defaultValue;
+      return [name, chosen ?? ""];
+    }));
   }
 
   dirty() { return !same(this.values(), this.acknowledged); }
@@ -101,10 +89,13 @@ export class Autosave {
     return state;
   }
 
+  /** Bring back what was not saved; false when it would overwrite what was written since. */
   restore() {
     const kept = this.copy.read();
-    if (!kept) return;
-    if (same(kept.values, this.values())) { this.copy.remove(); return; }
+    if (!kept) return true;
+    const broughtBack = "unsaved" in this.texts;
+    if (same(kept.values, broughtBack ? this.values() : this.acknowledged)) { this.copy.remove(); return true; }
+    if (!broughtBack && this.dirty() && !same(kept.values, this.values())) return false;
     for (const name of FIELDS) {
       const field = this.form.elements[name];
       if (field) field.value = kept.values[name] ?? "";
@@ -112,6 +103,7 @@ export class Autosave {
     this.form.elements.version.value = kept.version;
     this.say(this.texts.restored);
     this.show();
+    return true;
   }
 
   changed(pause) {

@@ -1,6 +1,7 @@
 // Small comforts; every page works without them.
 import { createAll, CharacterCount, ErrorSummary, PasswordInput } from "./govuk-frontend.min.js";
-import { Autosave, forgetWhatIsKept, handInWhatIsLeft } from "./autosave.js";
+import { Autosave, handInAtLockedAnswer } from "./autosave.js";
+import { forgetWhatIsKept } from "./copies.js";
 import { showPresence } from "./presence.js";
 import { followCaret } from "./caret.js";
 
@@ -58,6 +59,6 @@ for (const form of document.querySelectorAll("form[data-khoss-guard]:not([data-k
 
 forgetWhatIsKept(document.body.dataset.user);
 for (const form of document.querySelectorAll("form[data-khoss-autosave]")) new Autosave(form);
-for (const place of document.querySelectorAll("[data-khoss-left]")) handInWhatIsLeft(place);
+for (const place of document.querySelectorAll("[data-khoss-left]")) handInAtLockedAnswer(place);
 for (const place of document.querySelectorAll("[data-khoss-presence]:not([data-khoss-presence=''])")) showPresence(place);
 for (const form of document.querySelectorAll("form[data-khoss-caret]")) followCaret(form);

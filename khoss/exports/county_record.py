@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khoss.enums import ReferenceKind, Source
-from khoss.exports.edition import VERDICTS
+from khoss.exports.edition import QUESTIONS, VERDICTS
 from khoss.exports.rows import NOT_HANDED_IN, RATINGS, Cell, origin, semicolons
 from khoss.figures.county_record import CountyRecord, OwnArea, OwnGoal
 from khoss.figures.tally import Tally
@@ -21,7 +21,17 @@ NOT_KNOWN = "inte känd"
 def county_csv(figures: CountyRecord) -> bytes:
     """Return a county's answers, a row for each sub-goal; texts only where they were chosen."""
     head = [
-        *("uppgifter", "år", "län", "område", "delmål", "mållinje", "prioritet", "fråga"),
+        *(
+            "uppgifter",
+            "år",
+            QUESTIONS,
+            "län",
+            "område",
+            "delmål",
+            "mållinje",
+            "prioritet",
+            "fråga",
+        ),
         *("bedömning", "kommuner", "länets kommuner"),
         *("förhållande till året före", "får jämföras", "år före", "delmål året före"),
         "bedömning året före",
@@ -36,7 +46,8 @@ def county_csv(figures: CountyRecord) -> bytes:
 def _row(figures: CountyRecord, area: OwnArea, goal: OwnGoal) -> list[Cell]:
     texts = goal.texts
     return [
-        *(origin(figures.is_example), figures.year, figures.name, area.name),
+        *(origin(figures.is_example), figures.year, " ".join(figures.wording_notes)),
+        *(figures.name, area.name),
         *(goal.key, goal.goal_line, goal.priority, goal.question),
         *(_rating(figures, goal), texts.coverage, figures.municipalities),
         *_before(figures, goal),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -48,15 +48,26 @@ class Edition:
     @property
     def start(self) -> tuple[Cell, ...]:
         """Return the cells that each row of a flat file begins with, as in `START`."""
-        return origin(self.is_example), status_text(self.year), self.year.year
+        said = wording_notes(self.years)
+        return origin(self.is_example), status_text(self.year), self.year.year, said
+
+    @property
+    def years(self) -> tuple[Year, ...]:
+        """Return the year, and the one that its figures stand beside."""
+        return (self.year,) if self.before is None else (self.year, self.before)
 
     def notes(self) -> tuple[str, ...]:
         """Return what has to be known to read any of the year's tables."""
-        before = () if self.before is None else (self.before,)
-        return notes_of((self.year, *before), is_example=self.is_example)
+        return notes_of(self.years, is_example=self.is_example)
 
 
-START = ("uppgifter", "status", "år")
+QUESTIONS = "att veta om frågorna"
+START = ("uppgifter", "status", "år", QUESTIONS)
+
+
+def wording_notes(years: Iterable[Year]) -> str:
+    """Return what is not known of how the questions of some years were worded, if anything."""
+    return " ".join(year.wording_note for year in years if year.wording_note)
 
 
 def notes_of(years: Sequence[Year], *, is_example: bool) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ WORDS = (
     ("obesvarade", "länsstyrelser − svarande; en obesvarad fråga räknas aldrig som nej"),
     ("bas", "svarande av länsstyrelser, till exempel 13 av 21"),
     ("att veta om basen", "sägs när någon inte svarade; en siffra på kort bas är inte hela landet"),
+    ("att veta om frågorna", "sägs när det inte är känt hur frågorna löd ett av åren"),
     (
         "inlämnat",
         "bara svar i självskattningar som är inlämnade, godkända eller fastställda räknas",

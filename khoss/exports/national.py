@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from khoss.enums import Relation
+from khoss.exports.edition import QUESTIONS
 from khoss.exports.rows import NOT_HANDED_IN, RATINGS, Cell, origin, semicolons
 from khoss.figures.national import CountyFigures, GoalFigures, NationalComparison, Predecessor
 from khoss.figures.tally import Tally
@@ -26,7 +27,7 @@ def results_csv(figures: NationalComparison) -> bytes:
     several predecessors has them on rows of their own, and ended goals come last.
     """
     head = [
-        *("uppgifter", "år", "område", "delmål", "mållinje", "prioritet", "fråga"),
+        *("uppgifter", "år", QUESTIONS, "område", "delmål", "mållinje", "prioritet", "fråga"),
         *COUNTS,
         *("förhållande till året före", "får jämföras", "år före", "delmål året före"),
         *(f"{name} året före" for name in COUNTS),
@@ -60,7 +61,7 @@ def _result_rows(figures: NationalComparison) -> Iterator[list[Cell]]:
     place = 0
     for area in figures.areas:
         for goal in area.goals:
-            start: list[Cell] = [origin(figures.is_example), figures.year, area.name]
+            start: list[Cell] = [*_start(figures), area.name]
             start += [goal.key, goal.goal_line, goal.priority, goal.question]
             start += _counts(goal.tally)
             ratings = _ratings(figures.counties, place)
@@ -68,9 +69,13 @@ def _result_rows(figures: NationalComparison) -> Iterator[list[Cell]]:
                 yield start + before + ratings
             place += 1
     for ended in figures.ended:
-        row: list[Cell] = [origin(figures.is_example), figures.year, ended.area, "", "", ""]
+        row: list[Cell] = [*_start(figures), ended.area, "", "", ""]
         row += [ended.question, *_counts(None), "utgången", "", figures.previous_year or ""]
         yield [*row, ended.key, *_counts(ended.tally)]
+
+
+def _start(figures: NationalComparison) -> tuple[Cell, ...]:
+    return origin(figures.is_example), figures.year, " ".join(figures.wording_notes)
 
 
 def _befores(goal: GoalFigures, year: int | None) -> list[list[Cell]]:

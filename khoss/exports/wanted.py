@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from khoss.exports.edition import Edition, notes_of, status_text
+from khoss.exports.edition import QUESTIONS, START, Edition, notes_of, wording_notes
 from khoss.exports.rows import Cell, origin
 from khoss.figures.history import History, Year
 from khoss.services.goal_texts import GoalText
@@ -53,7 +53,9 @@ class Wanted:
     @property
     def start(self) -> Mapping[str, Cell]:
         """Return what each row of a flat file begins with, by heading."""
-        said: dict[str, Cell] = {"uppgifter": origin(self.is_example)}
         if self.year is not None:
-            said |= {"status": status_text(self.year), "år": self.year.year}
-        return said
+            return dict(zip(START, self.edition.start, strict=True))
+        return {
+            "uppgifter": origin(self.is_example),
+            QUESTIONS: wording_notes(self.history.years),
+        }

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 
 from khoss.enums import Verdict
 from khoss.figures.history import History, Year
+from khoss.figures.keeping import once
 from khoss.figures.lines import Lineage, ended, lineages
 from khoss.figures.tally import Tally, total
 
@@ -91,10 +92,7 @@ class Development:
 
 @dataclass(frozen=True)
 class Developments:
-    """The years over everything, over each area (by code), and over each priority.
-
-    An area or a priority that no year has a goal of is not there.
-    """
+    """The years over everything, and over each area (by code) and priority that has goals."""
 
     everything: Development
     areas: tuple[tuple[str, Development], ...]
@@ -187,6 +185,7 @@ def _development(history: History, betweens: Iterable[_Between], scope: _Scope) 
     )
 
 
+@once
 def developments(history: History) -> Developments:
     """Return the years over everything and over each part of the plans."""
     goals = [goal for year in history.years for goal in year.goals]

@@ -197,6 +197,11 @@ class History:
         return {unit.code: unit for unit in self.units}
 
     @cached_property
+    def found(self) -> dict[object, object]:
+        """Hold what has been computed from the history, by what was asked."""
+        return {}
+
+    @cached_property
     def _places(self) -> Mapping[int, int]:
         return {year.year: place for place, year in enumerate(self.years)}
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from khoss.enums import Relation, Verdict
 from khoss.figures.history import Goal, History, Year
+from khoss.figures.keeping import once
 
 # From best to worst: the worst step of a chain is what is said of the whole.
 WORSE = (
@@ -56,6 +57,7 @@ class Lineage:
 NEW = Lineage(Verdict.NEW, False, ())
 
 
+@once
 def lineages(history: History, *, now: int, then: int) -> Mapping[str, Lineage]:
     """Return what each goal of a year was in an earlier one, by key in the order of the plan.
 

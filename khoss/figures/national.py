@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import groupby
 
 from khoss.enums import Rating, Relation, RoundStatus, Source
@@ -91,14 +92,14 @@ class CountyFigures:
     @property
     def answered(self) -> int:
         """Return how many questions it answered."""
-        return sum(rating is not None for rating in self.ratings)
+        return len(self.ratings) - self.ratings.count(None)
 
     @property
     def met(self) -> int:
         """Return how many questions it answered with ja or delvis."""
-        return sum(rating in (Rating.YES, Rating.PARTLY) for rating in self.ratings)
+        return self.ratings.count(Rating.YES) + self.ratings.count(Rating.PARTLY)
 
-    @property
+    @cached_property
     def share(self) -> Fraction:
         """Return ja or delvis as a share of all questions, answered or not."""
         return Fraction(self.met, self.questions) if self.questions else Fraction(0)
@@ -194,7 +195,7 @@ class NationalComparison:
         if sums != [goal.tally for goal in self.goals]:
             raise ValueError("the counties' ratings do not add up to the figures of the goals")
 
-    @property
+    @cached_property
     def goals(self) -> tuple[GoalFigures, ...]:
         """Return the sub-goals of all areas in the order of the plan."""
         return tuple(goal for area in self.areas for goal in area.goals)
@@ -204,7 +205,7 @@ class NationalComparison:
         """Return the answers to all questions together."""
         return total(goal.tally for goal in self.goals)
 
-    @property
+    @cached_property
     def handed_in(self) -> tuple[CountyFigures, ...]:
         """Return the counties that have handed in, highest share first, then by code."""
         handed_in = [county for county in self.counties if county.handed_in]

@@ -9,6 +9,7 @@ from fractions import Fraction
 from khoss.enums import ShareKind
 from khoss.figures.change import Change, changes
 from khoss.figures.history import History, Year
+from khoss.figures.keeping import once
 from khoss.figures.shares import share
 from khoss.figures.tally import Tally, total
 
@@ -91,6 +92,7 @@ class NationalYear:
     missing: MissingAnswers
 
 
+@once
 def national_year(history: History, *, year: int) -> NationalYear:
     """Return one year on one screen.
 

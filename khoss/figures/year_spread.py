@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from khoss.enums import GroupKind, ShareKind
 from khoss.figures.groups import GroupFigures, WeightedTally, group_figures, weighted_total
 from khoss.figures.history import History, Year
+from khoss.figures.keeping import once
 from khoss.figures.spread import SpreadChange, UnitSpread, spread_change, spreads
 from khoss.figures.tally import Tally, total
 
@@ -46,6 +47,7 @@ class YearSpread:
         return (self.everything, *self.areas)
 
 
+@once
 def year_spread(history: History, *, year: int, kind: ShareKind) -> YearSpread | None:
     """Return how units differ in a year; None when nobody's own answers are handed in.
 

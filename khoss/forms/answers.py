@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol, Self, TypedDict
+from typing import Protocol, Self
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from wtforms import (
@@ -19,6 +18,14 @@ from wtforms.fields.choices import SelectChoice
 
 from khoss import labels
 from khoss.enums import Rating
+from khoss.forms.answer_rules import (
+    RATINGS,
+    Content,
+    coverage_fault,
+    rating_fault,
+    version_fault,
+    whole,
+)
 from khoss.forms.base import REASON_LIMIT, TEXT_LIMIT, PageForm, TextLength, clean_text
 from khoss.forms.widgets import NumberInput, Radios, TextArea
 
@@ -29,17 +36,6 @@ CHOICES: dict[str, LazyString] = {
     "both": _l("Båda, det sparade först"),
 }
 RATING_CHOICES = [SelectChoice(rating.value, labels.RATINGS[rating]) for rating in Rating]
-
-
-class Content(TypedDict):
-    """What the answer form holds, cleaned."""
-
-    rating: Rating | None
-    activities: str
-    obstacles: str
-    support_needs: str
-    coverage: int | None
-    change_reason: str
 
 
 class SavedAnswer(Protocol):
@@ -124,38 +120,19 @@ class AnswerForm(PageForm):
 
     def validate_coverage(self, field: StringField) -> None:
         """Refuse what is not a number of the county's municipalities."""
-        text = field.data or ""
-        if not text:
-            return
-        count = _whole(text)
-        if count is None or count > self.municipalities:
-            raise ValidationError(
-                _(
-                    "Skriv ett helt antal kommuner, 0 till %(most)d, eller lämna fältet tomt. "
-                    "Inget är sparat; texterna står kvar.",
-                    most=self.municipalities,
-                )
-            )
+        _refuse(coverage_fault(field.data or "", self.municipalities))
 
     def validate_rating(self, field: RadioField) -> None:
-        """Refuse a rating that does not exist; none at all is unanswered."""
-        if field.data and field.data not in list(Rating):
-            field.data = None
-            raise ValidationError(
-                _("Välj ja, delvis eller nej. Inget är sparat; texterna står kvar.")
-            )
+        """Refuse a rating that does not exist, and forget it: no choice of the page is that."""
+        fault = rating_fault(field.data or "")
+        field.data = None if fault else field.data
+        _refuse(fault)
 
     def validate_version(self, field: HiddenField) -> None:
         """Refuse a version that no page of ours has sent."""
-        text = field.data or ""
-        if not (text.isascii() and text.isdigit() and 0 < len(text) <= 9):
-            field.data = ""
-            raise ValidationError(
-                _(
-                    "Sidan har tappat uppgiften om vilken version den visar. Inget är sparat; "
-                    "texterna står kvar. Jämför med det sparade och spara igen."
-                )
-            )
+        fault = version_fault(field.data or "")
+        field.data = "" if fault else field.data
+        _refuse(fault)
 
     @property
     def expected_version(self) -> int:
@@ -169,18 +146,18 @@ class AnswerForm(PageForm):
     def content(self) -> Content:
         """Return what was filled in."""
         return Content(
-            rating=Rating(self.rating.data) if self.rating.data in list(Rating) else None,
+            rating=RATINGS.get(self.rating.data),
             activities=self.activities.data or "",
             obstacles=self.obstacles.data or "",
             support_needs=self.support_needs.data or "",
-            coverage=_whole(self.coverage.data or ""),
+            coverage=whole(self.coverage.data or ""),
             change_reason=self.change_reason.data or "",
         )
 
 
-def _whole(text: str) -> int | None:
-    """Return the whole number that a text is; None for everything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 3 else None
+def _refuse(fault: str | None) -> None:
+    if fault:
+        raise ValidationError(fault)
 
 
 class MergeForm(AnswerForm):

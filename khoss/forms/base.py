@@ -23,6 +23,7 @@ __all__ = [
     "PageForm",
     "TextLength",
     "clean_text",
+    "length_fault",
 ]
 
 
@@ -52,16 +53,21 @@ class TextLength:
 
     def __call__(self, form: Any, field: Any) -> None:
         """Refuse a longer text."""
-        length = len(field.data or "")
-        if length > self.most:
-            raise ValidationError(
-                _(
-                    "Texten är %(length)s tecken, högst %(most)s får plats. Inget är sparat; "
-                    "texten står kvar i fältet. Korta den och spara igen.",
-                    length=_grouped(length),
-                    most=_grouped(self.most),
-                )
-            )
+        fault = length_fault(field.data or "", self.most)
+        if fault:
+            raise ValidationError(fault)
+
+
+def length_fault(text: str, most: int) -> str | None:
+    """Refuse a text that is too long, saying how long it is and that it was kept."""
+    if len(text) <= most:
+        return None
+    return _(
+        "Texten är %(length)s tecken, högst %(most)s får plats. Inget är sparat; "
+        "texten står kvar i fältet. Korta den och spara igen.",
+        length=_grouped(len(text)),
+        most=_grouped(most),
+    )
 
 
 @cache

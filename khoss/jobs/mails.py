@@ -9,6 +9,7 @@ from flask import current_app
 from config import Settings
 from khoss import clock
 from khoss.db import db
+from khoss.jobs.processes import is_told_to_stop
 from khoss.mailing import Delivery, deliver_due
 from khoss.notices import remind
 
@@ -17,9 +18,9 @@ REMINDING_HOURS = range(7, 17)
 
 
 def deliver_mails() -> Delivery:
-    """Send the mails that are due."""
+    """Send the mails that are due, until the process is to end."""
     settings: Settings = current_app.extensions["khoss.settings"]
-    return deliver_due(settings, now=clock.now)
+    return deliver_due(settings, now=clock.now, enough=is_told_to_stop)
 
 
 def write_reminders(now: datetime) -> int:

@@ -14,7 +14,7 @@ from khoss.documents import build_document
 from khoss.enums import ReportStep
 from khoss.jobs.failures import failure_text, too_many_attempts
 from khoss.jobs.files import clear_drafts, clear_folder, written_draft
-from khoss.jobs.processes import this_process
+from khoss.jobs.processes import is_told_to_stop, this_process
 from khoss.pdf import Cancelled, Rendered, check, render
 from khoss.services import report_making
 from khoss.services import reports as report_service
@@ -34,6 +34,10 @@ NOTED_EVERY_S = 0.4
 
 class NotOurs(Cancelled):
     """The report was cancelled, or somebody else makes it: nothing more is to be done for it."""
+
+
+class ToldToStop(Cancelled):
+    """The process ends: whoever comes next makes the report."""
 
 
 class Making:
@@ -60,7 +64,13 @@ class Making:
         self._noted = time.monotonic()
 
     def pages(self, done: int, of: int) -> None:
-        """Note how much of the pages is made."""
+        """Note how much of the pages is made.
+
+        :raises ToldToStop: when the process is to end.
+        :raises NotOurs: when it turns out that the report is ours no longer.
+        """
+        if is_told_to_stop():
+            raise ToldToStop
         self.at(ReportStep.MAKING_PAGES, done, of)
 
 
@@ -80,14 +90,20 @@ def make_report(report_id: int) -> Path | None:
         return _make(making)
     except NotOurs:
         db.session.rollback()
+    except ToldToStop:
+        _give_back(making)
     except Exception as error:  # whatever it is: the report must not be tried for ever
         _fail(making, error)
-    except BaseException:  # told to stop: whoever comes next makes it
-        db.session.rollback()
-        report_making.give_back(making.held)
-        db.session.commit()
+    except BaseException:  # a command that is interrupted: whoever comes next makes it
+        _give_back(making)
         raise
     return None
+
+
+def _give_back(making: Making) -> None:
+    db.session.rollback()
+    report_making.give_back(making.held)
+    db.session.commit()
 
 
 def _make(making: Making) -> Path | None:

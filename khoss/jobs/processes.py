@@ -6,11 +6,14 @@ import ctypes
 import os
 import signal
 import socket
+import threading
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from huey.consumer import Consumer, ProcessEnvironment
+
+_told_to_stop = threading.Event()
 
 PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux
 _STARTED = 19  # where /proc says when a process started, counted behind its name
@@ -28,6 +31,11 @@ def is_gone(name: str) -> bool:
     if host != _host() or not number.isdigit():
         return False
     return name != _name(int(number), _started(int(number)))
+
+
+def is_told_to_stop() -> bool:
+    """Tell whether this process should put down what it does, for another one to take up."""
+    return _told_to_stop.is_set()
 
 
 def _name(number: int, started: str) -> str:
@@ -53,8 +61,12 @@ class WorkerEnvironment(ProcessEnvironment):  # type: ignore[misc]  # huey is un
     """Let workers end with the job process, however that one ends."""
 
     def init_child(self, process: Any) -> None:
-        """Let the worker go when the job process is killed: nobody would stop it later."""
+        """Let the worker end what it does in order when it is told to.
+
+        It goes with a job process that is killed: nobody would stop it later.
+        """
         super().init_child(process)
+        signal.signal(self.interrupt, lambda _number, _frame: _told_to_stop.set())
         ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
 
 

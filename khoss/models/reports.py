@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from khoss.db import Base, UtcDateTime, stored_enum
@@ -13,6 +22,7 @@ from khoss.models.counties import County
 from khoss.models.users import User
 
 EMPTY = text("''")
+UNDER_WAY = text("status IN ('queued', 'working')")
 
 
 class ReportBatch(Base):
@@ -36,9 +46,11 @@ class Report(Base):
     `pdf_name` names a file in the folder of reports; `pdf_sha256` is its hash; `check_faults` is
     what an examination of the finished file found, empty when nothing. The process that makes the
     file (`claimed_by`) holds it until `claimed_until`, and nobody else makes it meanwhile;
-    `attempts` counts the processes that began. A published report has its address (`slug`) and its
-    number there (`edition`); a correction names the report that it corrects, and why. One that
-    should not have been published is withdrawn: its address says so and why, and it has no file.
+    `attempts` counts the processes that began. `order_sha256` tells what was ordered, by whom, and
+    of which figures: of the same, one report at a time waits or is made. A published report has its
+    address (`slug`) and its number there (`edition`); a correction names the report that it
+    corrects, and why. One that should not have been published is withdrawn: its address says so and
+    why, and it has no file.
     """
 
     __tablename__ = "report"
@@ -63,6 +75,13 @@ class Report(Base):
             name="withdrawn_has_reason",
         ),
         UniqueConstraint("slug", "edition"),
+        Index(
+            "ix_report_ordered_once",
+            "order_sha256",
+            unique=True,
+            sqlite_where=UNDER_WAY,
+            postgresql_where=UNDER_WAY,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -72,6 +91,7 @@ class Report(Base):
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("report_batch.id"), index=True)
     figures: Mapped[str] = mapped_column(Text)
     figures_sha256: Mapped[str] = mapped_column(String(64))
+    order_sha256: Mapped[str | None] = mapped_column(String(64))
     with_texts: Mapped[bool] = mapped_column(default=False, server_default=false())
     case_number: Mapped[str] = mapped_column(String(60), default="")
     sender: Mapped[str] = mapped_column(String(120), default="", server_default=EMPTY)

@@ -168,8 +168,10 @@ def _row(
     today: date,
 ) -> BoardRow:
     waiting = assessment.status in WAITING
+    # Looked up once for all areas.
+    said = _("%(area)s %(answered)d av %(total)d")
     areas = tuple(
-        _bar(place, code, answered, total)
+        _bar(said, place, code, answered, total)
         for place, (code, (answered, total)) in enumerate(progress.areas.items())
     )
     return BoardRow(
@@ -194,12 +196,12 @@ def _row(
     )
 
 
-def _bar(place: int, code: str, answered: int, total: int) -> AreaBar:
+def _bar(said: str, place: int, code: str, answered: int, total: int) -> AreaBar:
     height = round(BAR_HEIGHT * answered / total) if total else 0
     return AreaBar(
         code=code,
         x=place * BAR_STEP,
         y=BAR_HEIGHT - height,
         height=height,
-        text=_("%(area)s %(answered)d av %(total)d", area=code, answered=answered, total=total),
+        text=said % {"area": code, "answered": answered, "total": total},
     )

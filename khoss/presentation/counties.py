@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from textwrap import shorten
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from khoss import labels
 from khoss.enums import Rating
@@ -23,9 +23,8 @@ from khoss.presentation.charts import (
     place_of,
 )
 from khoss.presentation.numbers import count_of, percent, share_text
+from khoss.presentation.short_questions import short_questions
 
-COMMON_BEGINNING = "Har din Länsstyrelse "
-SHORT_QUESTION = 54
 # The lines of the diagram show between its bars.
 COUNTY_BAR_HEIGHT = 15
 
@@ -54,21 +53,13 @@ class CountyDiagram:
 
 
 @dataclass(frozen=True)
-class HeatCell:
-    """One rating in the heat map."""
-
-    name: str
-    letter: str
-
-
-@dataclass(frozen=True)
 class HeatRow:
-    """One sub-goal in the heat map."""
+    """One sub-goal in the heat map; its cells are drawn already, for there are thousands."""
 
     key: str
     anchor: str
     short: str
-    cells: tuple[HeatCell, ...]
+    cells: Markup
 
 
 @dataclass(frozen=True)
@@ -101,28 +92,29 @@ def heat_map(figures: NationalComparison) -> HeatMap | None:
     """Return every county's rating of every sub-goal."""
     if not figures.counties:
         return None
-    cells = {
-        rating: HeatCell(class_name(rating), str(labels.RATING_LETTERS[rating])) for rating in ORDER
-    }
+    cells = {rating: _cell(rating) for rating in ORDER}
+    by_goal = zip(*(county.ratings for county in figures.counties), strict=True)
+    short = short_questions(goal.question for goal in figures.goals)
     return HeatMap(
         counties=tuple((county.letter, county.name) for county in figures.counties),
         rows=tuple(
             HeatRow(
                 goal.key,
                 anchor(goal.key),
-                shortened(goal.question),
-                tuple(cells[county.ratings[place]] for county in figures.counties),
+                short[goal.question],
+                # Each of them has escaped what it shows.
+                Markup("".join(cells[rating] for rating in ratings)),  # noqa: S704
             )
-            for place, goal in enumerate(figures.goals)
+            for goal, ratings in zip(figures.goals, by_goal, strict=True)
         ),
         legend=", ".join(f"{county.letter} {county.name}" for county in figures.counties),
     )
 
 
-def shortened(question: str) -> str:
-    """Return the beginning of a question, without what all of them begin with."""
-    told = question.removeprefix(COMMON_BEGINNING)
-    return shorten(told[:1].upper() + told[1:], SHORT_QUESTION, placeholder=" …")
+def _cell(rating: Rating | None) -> Markup:
+    """Draw a rating: a letter in every cell, so that colour is never alone."""
+    cell = Markup('<td class="{}">{}</td>')
+    return cell.format(class_name(rating), str(labels.RATING_LETTERS[rating]))
 
 
 def _county(county: CountyFigures) -> CountyRow:

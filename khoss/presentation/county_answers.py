@@ -13,8 +13,8 @@ from khoss.figures.history import History, Year
 from khoss.figures.lines import Lineage, lineages
 from khoss.figures.national_record import CountyText, NationalRecord
 from khoss.presentation.charts import class_name
-from khoss.presentation.counties import shortened
 from khoss.presentation.numbers import count_of, tie
+from khoss.presentation.short_questions import short_questions
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,7 @@ def _county(
     texts: Mapping[tuple[str, str], CountyText],
 ) -> CountyAnswers:
     tally = year.tally_by(code, year.by_key)
+    short = short_questions(goal.question for goal in year.goals)
     handed_in = code in year.handed_in
     counts = (tally.yes, tally.partly, tally.no, tally.unanswered)
     return CountyAnswers(
@@ -103,7 +104,7 @@ def _county(
         answers=tuple(
             CountyAnswer(
                 key=goal.key,
-                short=shortened(goal.question),
+                short=short[goal.question],
                 question=goal.question,
                 now=_said(year.given(goal.key).get(code)),
                 then=_then(then, found.get(goal.key), code),

@@ -13,7 +13,6 @@ from khoss.figures.county_map import RatingMap, RatingPlace, ShareMap, SharePlac
 from khoss.figures.history import History
 from khoss.figures.shares import FORMULAS
 from khoss.presentation.charts import ORDER, class_name, in_words
-from khoss.presentation.county_standings import Figure, figure_of
 from khoss.presentation.heat_map_form import Field
 from khoss.presentation.heat_maps import GoalHead
 from khoss.presentation.map_form import form_fields
@@ -29,6 +28,7 @@ from khoss.presentation.map_marks import (
     with_those_not_drawn,
 )
 from khoss.presentation.numbers import count_of, tie
+from khoss.presentation.standing_rows import Figure, figure_of
 
 NO_ANSWER = "–"
 NOT_ASKED = "×"

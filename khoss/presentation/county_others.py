@@ -7,40 +7,25 @@ from dataclasses import dataclass
 from statistics import median
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
-from khoss import labels
-from khoss.enums import Rating, ReferenceKind, ShareKind, Source
+from khoss.enums import Rating, ShareKind, Source
 from khoss.figures.county_record import CountyRecord, Others, OwnGoal, RemainingArea
 from khoss.figures.shares import FORMULAS
 from khoss.figures.tally import Tally, total
-from khoss.presentation.charts import Bars, single_bar
-from khoss.presentation.counties import shortened
-from khoss.presentation.county_standings import Figure, figure_of
-from khoss.presentation.numbers import count_of, listed, percent, tie
+from khoss.presentation.numbers import count_of, listed, tie
 from khoss.presentation.report_cells import RatingCell, rating_cell
-
-COUNTED = (Rating.YES, Rating.PARTLY, Rating.NO, None)
-
-
-@dataclass(frozen=True)
-class WhoRow:
-    """The county, or those that it is held against."""
-
-    name: str
-    who: str
-    counts: tuple[str, ...]
-    figure: Figure
-    spread: str
-    bar: Bars
-
-
-@dataclass(frozen=True)
-class AreaRow:
-    """One area: the county first where its answers are known, then each it is held against."""
-
-    name: str
-    figures: tuple[Figure, ...]
+from khoss.presentation.short_questions import short_questions
+from khoss.presentation.standing_rows import (
+    AreaRow,
+    Figure,
+    WhoRow,
+    figure_of,
+    own_row,
+    reference_name,
+    spread_text,
+    who_row,
+    who_text,
+)
 
 
 @dataclass(frozen=True)
@@ -100,13 +85,14 @@ def beside(figures: CountyRecord) -> Beside | None:
     if not figures.references:
         return None
     own = figures.source is Source.ANSWERS
+    short = short_questions(goal.question for goal in figures.goals)
     return Beside(
         about=_about(figures),
         own=figures.name if own else "",
-        headings=tuple(_name(one, figures) for one in figures.references),
+        headings=tuple(reference_name(one.kind, figures.civil_area) for one in figures.references),
         rows=(
-            *([_own_row(figures)] if own else []),
-            *(_who_row(one, figures) for one in figures.references),
+            *([own_row(figures.name, figures.own, handed_in=figures.handed_in)] if own else []),
+            *(_reference_row(one, figures) for one in figures.references),
         ),
         areas=tuple(
             AreaRow(
@@ -118,7 +104,7 @@ def beside(figures: CountyRecord) -> Beside | None:
         goals=tuple(
             GoalRow(
                 key=goal.key,
-                short=shortened(goal.question),
+                short=short[goal.question],
                 rating=_rating(goal, figures),
                 figures=tuple(figure_of(one) for one in goal.references),
             )
@@ -153,61 +139,20 @@ def _about(figures: CountyRecord) -> str:
     )
 
 
-def _name(one: Others, figures: CountyRecord) -> str:
-    if one.kind is ReferenceKind.CIVIL_AREA:
-        return _("%(name)s civilområdet", name=figures.civil_area)
-    return str(labels.REFERENCES[one.kind])
-
-
-def _own_row(figures: CountyRecord) -> WhoRow:
-    return WhoRow(
-        name=figures.name,
-        who="" if figures.handed_in else _("har inte lämnat in"),
-        counts=_counts(figures.own),
-        figure=figure_of(figures.own),
-        spread="",
-        bar=single_bar(figures.own, heading=figures.name),
-    )
-
-
-def _who_row(one: Others, figures: CountyRecord) -> WhoRow:
-    name = _name(one, figures)
-    return WhoRow(
-        name=name,
-        who=_who(one),
-        counts=_counts(one.total),
-        figure=figure_of(one.total),
+def _reference_row(one: Others, figures: CountyRecord) -> WhoRow:
+    return who_row(
+        reference_name(one.kind, figures.civil_area),
+        one.total,
+        who=who_text(one.kind, list(zip(one.names, one.municipalities, strict=True))),
         spread=_spread(one),
-        bar=single_bar(one.total, heading=name),
     )
-
-
-def _who(one: Others) -> str:
-    if one.kind is ReferenceKind.EVERYBODY:
-        return ngettext("%(num)d länsstyrelse", "%(num)d länsstyrelser", len(one.names))
-    if one.kind is ReferenceKind.CIVIL_AREA:
-        return listed(list(one.names))
-    pairs = zip(one.names, one.municipalities, strict=True)
-    return listed([_("%(name)s (%(count)d)", name=name, count=count) for name, count in pairs])
 
 
 def _spread(one: Others) -> str:
     shares = one.shares
     if not shares:
         return ""
-    return tie(
-        _(
-            "lägst %(lowest)s, median %(median)s, högst %(highest)s (%(count)d som lämnat in)",
-            lowest=percent(shares[0]),
-            median=percent(median(shares)),
-            highest=percent(shares[-1]),
-            count=len(shares),
-        )
-    )
-
-
-def _counts(tally: Tally) -> tuple[str, ...]:
-    return tuple(str(tally.count(rating)) for rating in COUNTED)
+    return spread_text(shares[0], median(shares), shares[-1], len(shares))
 
 
 def _sums(goals: Sequence[OwnGoal]) -> tuple[Tally, ...]:

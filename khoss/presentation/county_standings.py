@@ -8,43 +8,24 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from khoss import labels
-from khoss.enums import Rating, ReferenceKind, ShareKind
+from khoss.enums import ShareKind
 from khoss.figures.county import CountyStanding, Reference
 from khoss.figures.history import History, Unit
-from khoss.figures.shares import FORMULAS, share
+from khoss.figures.shares import FORMULAS
 from khoss.figures.spread import Distribution
-from khoss.figures.tally import Tally
-from khoss.presentation.charts import Bars, KeyEntry, class_name, key_entries, single_bar
-from khoss.presentation.numbers import count_of, listed, percent, tie
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A share with its base; `note` says when answers are missing."""
-
-    share: str
-    base: str
-    note: str
-
-
-@dataclass(frozen=True)
-class OverviewRow:
-    """The county, or those that it is held against."""
-
-    name: str
-    who: str
-    counts: tuple[str, ...]
-    figure: Figure
-    spread: str
-    bar: Bars
-
-
-@dataclass(frozen=True)
-class AreaRow:
-    """One area: the county first, then each that it is held against."""
-
-    name: str
-    figures: tuple[Figure, ...]
+from khoss.presentation.charts import KeyEntry, class_name, key_entries
+from khoss.presentation.numbers import count_of, tie
+from khoss.presentation.standing_rows import (
+    AreaRow,
+    Figure,
+    WhoRow,
+    figure_of,
+    own_row,
+    reference_name,
+    spread_text,
+    who_row,
+    who_text,
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +46,7 @@ class Standing:
 
     lead: str
     headings: tuple[str, ...]
-    overview: tuple[OverviewRow, ...]
+    overview: tuple[WhoRow, ...]
     areas: tuple[AreaRow, ...]
     goals: tuple[GoalRow, ...]
     key: tuple[KeyEntry, ...]
@@ -98,9 +79,11 @@ def standing(history: History, figures: CountyStanding) -> Standing:
     names = dict(history.areas)
     return Standing(
         lead=_lead(figures),
-        headings=tuple(_reference_name(one, figures.unit) for one in figures.references),
+        headings=tuple(
+            reference_name(one.kind, figures.unit.civil_area) for one in figures.references
+        ),
         overview=(
-            _own_row(figures),
+            own_row(figures.unit.name, figures.own, handed_in=figures.handed_in),
             *(_reference_row(history, one, figures.unit) for one in figures.references),
         ),
         areas=tuple(
@@ -156,18 +139,6 @@ def no_standing(history: History, code: str, year: int) -> str:
     return _("%(name)s tillfrågades inte %(year)d.", name=name, year=year)
 
 
-def figure_of(tally: Tally) -> Figure:
-    """Return ja or delvis of every question with its base, a short base said."""
-    found = share(tally, ShareKind.MET_OF_ALL)
-    return Figure(
-        share=percent(found) if found is not None else "–",
-        base=tie(count_of(tally.met, tally.population)),
-        note=tie(_("%(base)s svarade", base=count_of(tally.base, tally.population)))
-        if tally.is_short
-        else "",
-    )
-
-
 def _not_known(*, has_answers: bool) -> str:
     return _("har inte lämnat in") if has_answers else _("länets svar är inte känt")
 
@@ -196,61 +167,17 @@ def _lead(figures: CountyStanding) -> str:
     return tie(" ".join(sentences))
 
 
-def _own_row(figures: CountyStanding) -> OverviewRow:
-    return OverviewRow(
-        name=figures.unit.name,
-        who="" if figures.handed_in else _("har inte lämnat in"),
-        counts=_counts(figures.own),
-        figure=figure_of(figures.own),
-        spread="–",
-        bar=single_bar(figures.own, heading=figures.unit.name),
-    )
-
-
-def _reference_row(history: History, one: Reference, unit: Unit) -> OverviewRow:
-    name = _reference_name(one, unit)
-    return OverviewRow(
-        name=name,
-        who=_who(history, one),
-        counts=_counts(one.total),
-        figure=figure_of(one.total),
-        spread=_spread(one.spread),
-        bar=single_bar(one.total, heading=name),
-    )
-
-
-def _reference_name(one: Reference, unit: Unit) -> str:
-    if one.kind is ReferenceKind.CIVIL_AREA:
-        return _("%(name)s civilområdet", name=unit.civil_area)
-    return str(labels.REFERENCES[one.kind])
-
-
-def _who(history: History, one: Reference) -> str:
-    if one.kind is ReferenceKind.EVERYBODY:
-        return ngettext("%(num)d länsstyrelse", "%(num)d länsstyrelser", len(one.units))
+def _reference_row(history: History, one: Reference, unit: Unit) -> WhoRow:
     units = [history.by_code[code] for code in one.units]
-    if one.kind is ReferenceKind.CIVIL_AREA:
-        return listed([unit.name for unit in units])
-    return listed(
-        [_("%(name)s (%(count)d)", name=unit.name, count=unit.municipalities) for unit in units]
-    )
-
-
-def _counts(tally: Tally) -> tuple[str, ...]:
-    return tuple(
-        str(tally.count(rating)) for rating in (Rating.YES, Rating.PARTLY, Rating.NO, None)
+    return who_row(
+        reference_name(one.kind, unit.civil_area),
+        one.total,
+        who=who_text(one.kind, [(each.name, each.municipalities) for each in units]),
+        spread=_spread(one.spread),
     )
 
 
 def _spread(found: Distribution | None) -> str:
     if found is None:
-        return "–"
-    return tie(
-        _(
-            "lägst %(lowest)s, median %(median)s, högst %(highest)s (%(count)d som lämnat in)",
-            lowest=percent(found.lowest),
-            median=percent(found.median),
-            highest=percent(found.highest),
-            count=len(found.units),
-        )
-    )
+        return ""
+    return spread_text(found.lowest, found.median, found.highest, len(found.units))

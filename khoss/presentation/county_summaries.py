@@ -10,17 +10,17 @@ from itertools import accumulate
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from khoss.enums import Rating, ReferenceKind, ShareKind, Source
-from khoss.figures.county_record import CountyRecord, Others, OwnGoal, own_tally
+from khoss.enums import Rating, ShareKind, Source
+from khoss.figures.county_record import CountyRecord, OwnGoal, own_tally
 from khoss.figures.shares import share
-from khoss.presentation.numbers import count_of, listed, percent, share_text, tie
+from khoss.presentation.county_passages import Passage, everybody_of, named, passages
+from khoss.presentation.numbers import count_of, percent, share_text, tie
 from khoss.presentation.report_cells import RatingCell, rating_cell
 
 # One page holds so many unmet goals with their questions, of so many letters together; the rest
-# are told by name, and where there are more names than this, by number.
+# are told by name, or by number where there are many.
 MOST_TOLD = 4
 MOST_LETTERS = 700
-MOST_NAMED = 30
 WORST_FIRST = (Rating.NO, None, Rating.PARTLY)
 
 
@@ -42,14 +42,6 @@ class Unmet:
 
 
 @dataclass(frozen=True)
-class Passage:
-    """Some sentences under a heading."""
-
-    heading: str
-    sentences: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Management:
     """The page."""
 
@@ -65,14 +57,13 @@ def management(figures: CountyRecord) -> Management:
     """Arrange the page."""
     unmet = _unmet(figures)
     told = unmet[: _most_told(unmet)] if figures.handed_in else []
-    passages = (_moves(figures), _beside(figures), _remaining(figures), _needs(figures))
     return Management(
         lead=tie(_lead(figures)),
         figures=_key_figures(figures) if figures.handed_in else (),
         first=_first(figures, unmet, len(told)),
         unmet=tuple(Unmet(one.key, one.question, rating_cell(one.rating)) for one in told),
         unmet_caption=_("Prio 1 som inte är uppnått, nej och obesvarade först"),
-        passages=tuple(one for one in passages if one.sentences),
+        passages=passages(figures),
     )
 
 
@@ -109,7 +100,7 @@ def _lead(figures: CountyRecord) -> str:
     if own.is_short:
         blank = [goal for goal in figures.goals if goal.rating is None]
         text = ngettext("%(num)d fråga är obesvarad", "%(num)d frågor är obesvarade", len(blank))
-        sentences.append(_named(text, blank))
+        sentences.append(named(text, blank))
     return " ".join(sentences)
 
 
@@ -157,7 +148,7 @@ def _key_figures(figures: CountyRecord) -> tuple[KeyFigure, ...]:
 
 
 def _share_label(figures: CountyRecord) -> str:
-    everybody = _everybody(figures)
+    everybody = everybody_of(figures)
     if everybody is None:
         return _("av frågorna har svaret ja eller delvis")
     found = share(everybody.total, ShareKind.MET_OF_ALL) or Fraction(0)
@@ -173,11 +164,6 @@ def _compared(figures: CountyRecord) -> int:
     return len(figures.moved_up) + len(figures.moved_down) + len(figures.unmoved)
 
 
-def _everybody(figures: CountyRecord) -> Others | None:
-    kinds = {one.kind: one for one in figures.references}
-    return kinds.get(ReferenceKind.EVERYBODY)
-
-
 def _unmet(figures: CountyRecord) -> list[OwnGoal]:
     """Return the goals of the first priority without a ja, nej and unanswered first."""
     unmet = [goal for goal in figures.of_priority(1) if goal.rating is not Rating.YES]
@@ -188,13 +174,6 @@ def _most_told(unmet: Sequence[OwnGoal]) -> int:
     """Return how many unmet goals there is room for with their questions."""
     letters = list(accumulate(len(goal.question) for goal in unmet[:MOST_TOLD]))
     return sum(one <= MOST_LETTERS for one in letters)
-
-
-def _named(text: str, goals: Sequence[OwnGoal]) -> str:
-    """Return a sentence with the names of goals, when there are not too many of them."""
-    if len(goals) > MOST_NAMED:
-        return f"{text}."
-    return f"{text}: {listed([goal.key for goal in goals])}."
 
 
 def _first(figures: CountyRecord, unmet: Sequence[OwnGoal], told: int) -> Passage:
@@ -221,115 +200,5 @@ def _first(figures: CountyRecord, unmet: Sequence[OwnGoal], told: int) -> Passag
             "Utöver dem i tabellen är %(num)d delmål inte uppnådda",
             len(rest),
         )
-        sentences.append(_named(text, rest))
+        sentences.append(named(text, rest))
     return Passage(heading, tuple(tie(one) for one in sentences))
-
-
-def _moves(figures: CountyRecord) -> Passage:
-    before = figures.previous_year
-    if before is None or not figures.handed_in:
-        return Passage("", ())
-    heading = _("Sedan %(before)d", before=before)
-    if not figures.before_handed_in:
-        said = _(
-            "Länets svar %(before)d är inte kända. Därför jämförs inget med det året.",
-            before=before,
-        )
-        return Passage(heading, (said,))
-    sentences = [
-        _direction(figures.moved_up, _("uppåt")),
-        _direction(figures.moved_down, _("nedåt")),
-    ]
-    sentences.append(
-        ngettext(
-            "Samma bedömning båda åren har %(num)d delmål.",
-            "Samma bedömning båda åren har %(num)d delmål.",
-            len(figures.unmoved),
-        )
-    )
-    left_out = [goal for goal in figures.goals if goal.steps is None]
-    if left_out:
-        text = ngettext(
-            "%(num)d delmål jämförs inte, för att frågan är ny eller ändrad eller något år är "
-            "obesvarat",
-            "%(num)d delmål jämförs inte, för att frågan är ny eller ändrad eller något år är "
-            "obesvarat",
-            len(left_out),
-        )
-        sentences.append(_named(text, left_out))
-    return Passage(heading, tuple(tie(one) for one in sentences))
-
-
-def _direction(goals: Sequence[OwnGoal], direction: str) -> str:
-    if not goals:
-        return _("Inget delmål har gått %(direction)s.", direction=direction)
-    text = ngettext(
-        "%(num)d delmål har gått %(direction)s",
-        "%(num)d delmål har gått %(direction)s",
-        len(goals),
-        direction=direction,
-    )
-    return _named(text, goals)
-
-
-def _beside(figures: CountyRecord) -> Passage:
-    heading = _("Bredvid andra")
-    everybody = _everybody(figures)
-    if everybody is None:
-        said = _("Vad andra länsstyrelser har svarat visas när uppföljningen är publicerad.")
-        return Passage(heading, (said,))
-    found = share(everybody.total, ShareKind.MET_OF_ALL) or Fraction(0)
-    sentences = [
-        _(
-            "Alla länsstyrelser tillsammans har svarat ja eller delvis på %(share)s av frågorna.",
-            share=percent(found),
-        )
-    ]
-    if figures.handed_in:
-        met = figures.own.met
-        sentences.append(
-            _(
-                "Av de %(base)d som har lämnat in har %(more)d fler ja eller delvis än länet, "
-                "%(fewer)d färre och %(same)d lika många, länet självt medräknat.",
-                base=len(everybody.met),
-                more=sum(one > met for one in everybody.met),
-                fewer=sum(one < met for one in everybody.met),
-                same=sum(one == met for one in everybody.met),
-            )
-        )
-    return Passage(heading, tuple(tie(one) for one in sentences))
-
-
-def _remaining(figures: CountyRecord) -> Passage:
-    heading = _("Kvar till %(year)d", year=figures.target_year)
-    leading = {key for area in figures.targets for key in area.goal_keys}
-    if not figures.handed_in or not leading:
-        return Passage("", ())
-    rest = [goal for goal in figures.goals if goal.key in leading and goal.rating is not Rating.YES]
-    done = count_of(len(leading) - len(rest), len(leading))
-    sentences = [
-        _(
-            "Länet har svarat ja på %(done)s delmål som leder till målbilden %(year)d.",
-            done=done,
-            year=figures.target_year,
-        )
-    ]
-    without = [f"”{area.name}”" for area in figures.targets if not area.goal_keys]
-    if without:
-        sentences.append(_("Inga delmål leder ännu till målen i %(areas)s.", areas=listed(without)))
-    return Passage(heading, tuple(tie(one) for one in sentences))
-
-
-def _needs(figures: CountyRecord) -> Passage:
-    if not (figures.handed_in and figures.with_texts):
-        return Passage("", ())
-    needing = [goal for goal in figures.goals if goal.texts.support_needs.strip()]
-    heading = _("Stöd som länet behöver")
-    if not needing:
-        return Passage(heading, (_("Länet har inte beskrivit något stödbehov."),))
-    text = _(
-        "Länet beskriver stödbehov för %(count)s delmål",
-        count=count_of(len(needing), len(figures.goals)),
-    )
-    where = _("Texterna står under varje delmål.")
-    return Passage(heading, (tie(_named(text, needing)), where))

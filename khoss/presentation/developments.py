@@ -9,11 +9,12 @@ from flask_babel import gettext as _
 
 from khoss.enums import RoundStatus, ShareKind
 from khoss.figures.change import subtract
-from khoss.figures.development import Development, Developments, Point, Step
+from khoss.figures.development import Development, Point, Step, developments
 from khoss.figures.history import History
 from khoss.figures.shares import FORMULAS, share
 from khoss.figures.tally import Tally
 from khoss.presentation.development_breaks import reasons
+from khoss.presentation.keeping import once_a_language
 from khoss.presentation.line_charts import LineChart, StepMark, YearMark, line_chart
 from khoss.presentation.numbers import count_of, listed, percent, step_text, tie
 
@@ -88,9 +89,10 @@ class DevelopmentPage:
     sections: tuple[Section, ...]
 
 
-def development_page(history: History, figures: Developments) -> DevelopmentPage:
+@once_a_language
+def development_page(history: History) -> DevelopmentPage:
     """Arrange the years over everything, over each area and over each priority."""
-    names = dict(history.areas)
+    figures, names = developments(history), dict(history.areas)
     areas = [_card(history, code.lower(), names[code], one) for code, one in figures.areas]
     priorities = [
         _card(history, f"prio-{one}", tie(_("Prio %(priority)d", priority=one)), found)

@@ -9,6 +9,7 @@ from itertools import groupby
 from math import ceil
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from khoss import labels
 from khoss.presentation.charts import class_name
@@ -17,6 +18,8 @@ from khoss.services.goal_texts import GoalText
 
 LONGEST_SEARCH = 100
 ON_A_PAGE = 100
+# So much of a text stands open; a longer one is folded, at a space, with this much left to fold.
+OPEN, WORTH_FOLDING = 240, 80
 
 
 @dataclass(frozen=True)
@@ -28,21 +31,30 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Text:
+    """A text: what stands open, and the rest of a long one."""
+
+    parts: tuple[Part, ...]
+    rest: str
+
+
+@dataclass(frozen=True)
 class TextRow:
     """One county's texts in a year: activities, obstacles and support needs."""
 
     county: str
     rating: str
     rating_class: str
-    texts: tuple[tuple[Part, ...], ...]
+    texts: tuple[Text, ...]
 
 
 @dataclass(frozen=True)
 class YearTexts:
-    """The texts of one year."""
+    """The texts of one year; the latest stand open, and so does whatever was searched for."""
 
     year: int
     caption: str
+    is_open: bool
     rows: tuple[TextRow, ...]
 
 
@@ -80,7 +92,8 @@ def goal_texts(
         else _("Texterna ur alla länsstyrelsers inlämnade svar. De står inte i rapporter."),
         found=_found(len(found), len(texts), said),
         years=tuple(
-            _year(year, list(rows), words) for year, rows in groupby(held, lambda one: one.year)
+            _year(list(rows), words, is_open=bool(words) or place == 0)
+            for place, (_number, rows) in enumerate(groupby(held, lambda one: one.year))
         ),
         shown=_shown(first + 1, first + len(held), len(found)) if last > 1 else "",
         newer=page - 1 if page > 1 else None,
@@ -132,20 +145,35 @@ def _texts(one: GoalText) -> tuple[str, str, str]:
     return one.activities, one.obstacles, one.support_needs
 
 
-def _year(year: int, rows: Sequence[GoalText], words: Sequence[str]) -> YearTexts:
+def _year(rows: Sequence[GoalText], words: Sequence[str], *, is_open: bool) -> YearTexts:
+    year = rows[0].year
     return YearTexts(
         year=year,
-        caption=_("Texterna %(year)d", year=year),
+        caption=ngettext(
+            "Texterna %(year)d, %(num)d svar",
+            "Texterna %(year)d, %(num)d svar",
+            len(rows),
+            year=year,
+        ),
+        is_open=is_open,
         rows=tuple(
             TextRow(
                 county=one.county,
                 rating=str(labels.RATINGS[one.rating]),
                 rating_class=class_name(one.rating),
-                texts=tuple(parts(text, words) for text in _texts(one)),
+                texts=tuple(_text(text, words) for text in _texts(one)),
             )
             for one in rows
         ),
     )
+
+
+def _text(text: str, words: Sequence[str]) -> Text:
+    """Fold a long text, but never what was searched for."""
+    cut = text.rfind(" ", 0, OPEN)
+    if words or cut < 0 or len(text) < OPEN + WORTH_FOLDING:
+        return Text(parts(text, words) if text else (), "")
+    return Text(parts(f"{text[:cut]} ", words), text[cut + 1 :])
 
 
 def parts(text: str, words: Sequence[str]) -> tuple[Part, ...]:

@@ -21,9 +21,9 @@ from khoss.figures.transitions import (
     unit_movements,
 )
 from khoss.presentation.charts import class_name
-from khoss.presentation.counties import shortened
 from khoss.presentation.goal_changes import names_of
 from khoss.presentation.numbers import count_of, figures_in_words, listed, step_text, tie
+from khoss.presentation.short_questions import short_questions
 
 # More counties than these that answered only one year are said as a number.
 NAMED = 6
@@ -87,11 +87,10 @@ class CountyMoves:
 
 @dataclass(frozen=True)
 class Changes:
-    """The changes of a year; `nothing` says why there are none, `no_moves` why nobody is named."""
+    """The changes of a year; `no_moves` says why nobody is named."""
 
     now: int
     then: int
-    nothing: str
     lead: str
     compared: tuple[ComparedGoal, ...]
     same_units: tuple[ComparedGoal, ...]
@@ -101,16 +100,14 @@ class Changes:
     no_moves: str
 
 
-def national_changes(history: History, year: int) -> Changes:
-    """Say what has changed since the plan before, and who moved."""
+def national_changes(history: History, year: int) -> Changes | None:
+    """Say what has changed since the plan before, and who moved; None when there is no before.
+
+    Why there is none stands in the summary of the figures.
+    """
     before = history.previous(year)
     if before is None or before.source is None:
-        nothing = (
-            _("Det finns inget tidigare år att jämföra med.")
-            if before is None
-            else _("Siffror för %(before)d är inte publicerade.", before=before.year)
-        )
-        return Changes(year, before.year if before else 0, nothing, "", (), (), (), (), (), "")
+        return None
     steps = changes(history, now=year, then=before.year)
     moved = transitions(history, now=year, then=before.year)
     population = history.year(year).population
@@ -122,7 +119,6 @@ def national_changes(history: History, year: int) -> Changes:
     return Changes(
         now=year,
         then=before.year,
-        nothing="",
         lead=_lead(len(whole), len(steps), before.year),
         compared=tuple(_compared(history, year, *one, ()) for one in whole),
         same_units=tuple(
@@ -184,7 +180,8 @@ def _compared(
 
 
 def _short(history: History, year: int, key: str) -> str:
-    return shortened(history.year(year).by_key[key].question)
+    goals = history.year(year).by_key
+    return short_questions(goal.question for goal in goals.values())[goals[key].question]
 
 
 def _changed_base(history: History, change: Change) -> tuple[str, ...]:

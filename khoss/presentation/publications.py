@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from khoss import labels
 from khoss.enums import CheckKind, NarrativeSection, ProseFault, ReportStatus
 from khoss.models import Report, ReportReader, ReportSignOff, User
+from khoss.presentation.check_words import check_words
 from khoss.presentation.reports import fault_texts
 from khoss.services.checklist import OF_A_TEXT, OWN_TEXTS, SIGNABLE, Check, Checklist
 
@@ -76,16 +77,6 @@ class ReaderRow:
     read_at: datetime | None
 
 
-@dataclass(frozen=True)
-class Words:
-    """What a check says: what was found, what to do, and where."""
-
-    heading: str
-    to_do: str
-    endpoint: str = ""
-    link: str = ""
-
-
 def state_text(report: Report) -> str:
     """Return how far a report has come on its way to be published."""
     if report.withdrawn_at is not None:
@@ -116,7 +107,7 @@ def checklist_page(report: Report, found: Checklist) -> ChecklistPage:
 
 def check_row(check: Check) -> CheckRow:
     """Return one line of the checklist."""
-    words = WORDS[check.kind]()
+    words = check_words(check.kind)
     signed: ReportSignOff | None = check.signed
     return CheckRow(
         heading=words.heading,
@@ -134,11 +125,11 @@ def check_row(check: Check) -> CheckRow:
 def finding_text(kept: str) -> str:
     """Return a finding as people read it, from how it is kept; what follows it stays."""
     if kept.startswith(OWN_TEXTS):
-        return WORDS[CheckKind.OWN_TEXTS]().heading + kept.removeprefix(OWN_TEXTS)
+        return check_words(CheckKind.OWN_TEXTS).heading + kept.removeprefix(OWN_TEXTS)
     found = FINDING.match(kept)
     if found is None:
         return kept
-    heading = WORDS[OF_A_TEXT[ProseFault(found["fault"])]]().heading
+    heading = check_words(OF_A_TEXT[ProseFault(found["fault"])]).heading
     place = _place(NarrativeSection(found["section"]), found["area"] or "")
     return f"{heading}: {place}, ”{found['words']}”{kept[found.end() :]}"
 
@@ -180,107 +171,3 @@ def _place(section: NarrativeSection, area: str) -> str:
 
 def _rows(checks: Sequence[Check]) -> tuple[CheckRow, ...]:
     return tuple(check_row(one) for one in checks)
-
-
-WORDS: dict[CheckKind, Callable[[], Words]] = {
-    CheckKind.NOT_DONE: lambda: Words(
-        _("Filen är inte gjord"),
-        _("Vänta tills rapporten är klar, eller gör den igen om det misslyckades."),
-        "reports.show",
-        _("Se hur långt den har kommit"),
-    ),
-    CheckKind.INVALID: lambda: Words(
-        _("Filen klarade inte kontrollen för tillgänglighet och arkiv"),
-        _("Be administratören se efter vad som är fel, och gör sedan rapporten igen."),
-    ),
-    CheckKind.CASE_NUMBER: lambda: Words(
-        _("Diarienummer saknas"), _("Skriv det längre ner på sidan; utkastet görs om med det.")
-    ),
-    CheckKind.NO_FIGURES: lambda: Words(
-        _("Rapportens siffror går inte att stämma av mot svaren"),
-        _("Året har inga siffror längre, eller så är de frusna siffrorna skadade."),
-    ),
-    CheckKind.ROUND_NOT_PUBLISHED: lambda: Words(
-        _("Uppföljningsomgången är inte publicerad"),
-        _("Länens svar är inte för alla än. Publicera omgången först, och frys sedan om."),
-        "rounds.index",
-        _("Till omgångarna"),
-    ),
-    CheckKind.FROZEN_EARLY: lambda: Words(
-        _("Siffrorna frystes innan omgången publicerades"),
-        _("Rapporten säger att den är preliminär. Frys om siffrorna."),
-    ),
-    CheckKind.ANSWERS_CHANGED: lambda: Words(
-        _("Länens svar har ändrats sedan siffrorna frystes"),
-        _("Läs vad som har ändrats, och frys om siffrorna."),
-        "report_differences.since",
-        _("Se vad som har ändrats"),
-    ),
-    CheckKind.ADDRESS_TAKEN: lambda: Words(
-        _("Rapporten är redan publicerad i en tidigare utgåva"),
-        _("En ny utgåva görs som en rättelse, med ett skäl, från den publicerade rapporten."),
-    ),
-    CheckKind.CORRECTS_OLDER: lambda: Words(
-        _("Rättelsen gäller inte den senaste utgåvan"),
-        _("En annan rättelse har publicerats före. Gör en ny rättelse från den."),
-    ),
-    CheckKind.UNBOUND: lambda: Words(
-        _("En siffra i texten är inte bunden till tabellerna"),
-        _("Bind den i texten och frys om, eller godta den med ett skäl."),
-    ),
-    CheckKind.WRONG: lambda: Words(
-        _("Ett ord i texten stämmer inte med sin siffra"),
-        _("Ändra ordet i texten och frys om, eller godta det med ett skäl."),
-    ),
-    CheckKind.FAULTY: lambda: Words(
-        _("En bunden siffra i texten saknas"),
-        _("Rätta bindningen i texten och frys om, eller godta det med ett skäl."),
-    ),
-    CheckKind.BASE_NOT_SAID: lambda: Words(
-        _("En siffra i texten säger inte hur få som svarade"),
-        _("Lägg till basen i meningen och frys om, eller godta det med ett skäl."),
-    ),
-    CheckKind.OWN_TEXTS: lambda: Words(
-        _("Rapporten innehåller länets egna texter"),
-        _(
-            "Fritext om beredskap kan vara känslig. Beställ rapporten utan texter, eller skriv "
-            "varför länets texter får vara offentliga – till exempel vem hos länsstyrelsen som "
-            "har läst dem och när."
-        ),
-    ),
-    CheckKind.EXAMPLE: lambda: Words(
-        _("Rapporten bygger på exempeldata"), _("Det står på varje sida att svaren är påhittade.")
-    ),
-    CheckKind.COUNTIES_MISSING: lambda: Words(
-        _("Alla länsstyrelser har inte lämnat in"), _("Rapporten säger vilka som saknas.")
-    ),
-    CheckKind.COUNTY_ANSWERS: lambda: Words(
-        _("Rapporten visar varje länsstyrelses bedömningar"),
-        _("De blir offentliga, med länets namn. Länens texter är inte med."),
-    ),
-    CheckKind.COUNTY_TEXTS: lambda: Words(
-        _("Länens egna texter är med i rapporten"),
-        _(
-            "De blir offentliga, i rapporten och i dess filer. Fritext om beredskap kan vara "
-            "känslig: läs dem först, eller beställ rapporten utan texter."
-        ),
-    ),
-    CheckKind.EMPTY_CHAPTERS: lambda: Words(
-        _("Kapitel utan text"), _("De står tomma eller är utelämnade i rapporten.")
-    ),
-    CheckKind.LOST_NOTE: lambda: Words(
-        _("En fotnot och dess anrop hör inte ihop"), _("Noten kommer inte med i rapporten.")
-    ),
-    CheckKind.TEXTS_CHANGED: lambda: Words(
-        _("Texterna har ändrats sedan rapporten frystes"),
-        _("Rapporten innehåller dem som de var. Frys om för att få med ändringarna."),
-        "report_differences.since",
-        _("Se vad som har ändrats"),
-    ),
-    CheckKind.NOBODY_READ: lambda: Words(
-        _("Ingen tidig läsare har sagt att utkastet är läst"),
-        _("Ge någon utkastet att läsa."),
-        "publications.readers",
-        _("Till läsarna"),
-    ),
-}

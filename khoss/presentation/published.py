@@ -10,17 +10,22 @@ from flask_babel import gettext as _
 
 from khoss.models import Report
 from khoss.presentation.reports import report_title
+from khoss.services.publications import readable_edition
 
 
 @dataclass(frozen=True)
 class PublishedRow:
-    """One published report in the list."""
+    """One published report in the list.
+
+    `later` is the number of a later edition that is withdrawn, 0 when there is none.
+    """
 
     title: str
     slug: str
     edition: int
     published_at: datetime
     withdrawn: bool
+    later: int
 
 
 @dataclass(frozen=True)
@@ -46,18 +51,18 @@ class PublishedFile:
 class PublishedPage:
     """One edition of a published report.
 
-    `replaced_by` is the edition that is in force instead, 0 when this one is, and `replaced_why`
-    is the reason of the first edition after this one. An edition that is not withdrawn comes before
-    one that is, which is named only when there is no other.
+    `instead` is the edition that is to be read instead, 0 when this one is or none can be read, and
+    `replaced_why` is the reason of the first edition after this one. `withdrawn` are the editions
+    that should have replaced this one, when all of them are withdrawn.
     """
 
     title: str
     slug: str
     edition: EditionRow
     editions: tuple[EditionRow, ...]
-    replaced_by: int
-    replacement_withdrawn: bool
+    instead: int
     replaced_why: str
+    withdrawn: tuple[EditionRow, ...]
     case_number: str
     sender: str
     recipient: str
@@ -67,32 +72,35 @@ class PublishedPage:
     county_texts: str
 
 
-def published_rows(reports: Sequence[Report]) -> list[PublishedRow]:
-    """Return published reports as a list of them shows."""
-    return [
-        PublishedRow(
-            title=report_title(report),
-            slug=report.slug or "",
-            edition=report.edition or 0,
-            published_at=_published_at(report),
-            withdrawn=report.withdrawn_at is not None,
-        )
-        for report in reports
-    ]
+def published_rows(addresses: Sequence[Sequence[Report]]) -> list[PublishedRow]:
+    """Return published reports as a list of them shows, from the editions at each address."""
+    return [_published_row(readable_edition(editions), editions[0]) for editions in addresses]
+
+
+def _published_row(shown: Report, latest: Report) -> PublishedRow:
+    return PublishedRow(
+        title=report_title(shown),
+        slug=shown.slug or "",
+        edition=shown.edition or 0,
+        published_at=_published_at(shown),
+        withdrawn=shown.withdrawn_at is not None,
+        later=0 if latest is shown else latest.edition or 0,
+    )
 
 
 def published_page(shown: Report, editions: Sequence[Report]) -> PublishedPage:
     """Return one edition among all at its address, which come latest first."""
     later = [one for one in editions if (one.edition or 0) > (shown.edition or 0)]
-    in_force = [one for one in later if one.withdrawn_at is None]
+    in_force = readable_edition(editions)
+    instead = in_force is not shown and in_force.withdrawn_at is None
     return PublishedPage(
         title=report_title(shown),
         slug=shown.slug or "",
         edition=_edition_row(shown),
         editions=tuple(_edition_row(one) for one in editions),
-        replaced_by=next((one.edition or 0 for one in (*in_force, *later)), 0),
-        replacement_withdrawn=bool(later and not in_force),
+        instead=(in_force.edition or 0) if instead else 0,
         replaced_why=later[-1].correction_reason if later else "",
+        withdrawn=() if instead else tuple(_edition_row(one) for one in later),
         case_number=shown.case_number,
         sender=shown.sender,
         recipient=shown.recipient,

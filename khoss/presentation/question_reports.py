@@ -165,10 +165,10 @@ def _about_last(figures: QuestionRecord) -> str:
 def _priority(
     priority: int, questions: tuple[Question, ...], figures: QuestionRecord
 ) -> PriorityView:
-    tag, _dash, meaning = labels.priority_text(priority, figures.year).partition(" – ")
+    tag, meaning = labels.priority_parts(priority, figures.year)
     return PriorityView(
         tag=tag,
-        meaning=meaning[:1].upper() + meaning[1:],
+        meaning=meaning,
         questions=tuple(_question(one, figures) for one in questions if one.priority == priority),
     )
 

@@ -192,7 +192,7 @@ def _area(area: AreaFigures, place: int, figures: NationalComparison) -> Area:
 def _priority(
     priority: int, goals: Sequence[GoalFigures], area: str, figures: NationalComparison
 ) -> PriorityGoals:
-    tag, _dash, meaning = labels.priority_text(priority, figures.year).partition(" – ")
+    tag, meaning = labels.priority_parts(priority, figures.year)
     return PriorityGoals(tag, meaning, tuple(_goal(goal, area, figures) for goal in goals))
 
 

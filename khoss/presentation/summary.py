@@ -258,7 +258,7 @@ def missing_counties(figures: NationalComparison) -> str:
 
 
 def _priority_row(one: PrioritySummary, year: int) -> PriorityRow:
-    tag, _dash, meaning = labels.priority_text(one.priority, year).partition(" – ")
+    tag, meaning = labels.priority_parts(one.priority, year)
     return PriorityRow(
         tag=tag,
         meaning=meaning,

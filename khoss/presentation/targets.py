@@ -169,7 +169,7 @@ def _goal(goal: LinkedGoal, year: int) -> GoalRow:
     return GoalRow(
         key=goal.key,
         anchor=anchor(goal.key),
-        priority=labels.priority_text(goal.priority, year).partition(" – ")[0],
+        priority=labels.priority_parts(goal.priority, year)[0],
         question=goal.question,
         yes=str(goal.tally.yes),
         partly=str(goal.tally.partly),

@@ -25,7 +25,7 @@ from khoss.errors import (
 )
 from khoss.models import Answer, Assessment, Round, SubGoal, User
 from khoss.services import events
-from khoss.services.extensions import county_may_answer
+from khoss.services.extensions import RoundState, county_may_answer
 from khoss.services.submissions import record_submission, return_questions, settle_returned
 
 EDITABLE = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.RETURNED})
@@ -111,10 +111,21 @@ def lock_for_writing(assessment: Assessment, *, today: date) -> None:
     """
     hold(assessment.round, shared=True)
     hold(assessment)
-    if not county_may_answer(assessment.round, assessment.county_code, today=today):
+    check_takes_answers(assessment.round, assessment.county_code, assessment.status, today=today)
+
+
+def check_takes_answers(
+    round_: RoundState, county_code: str, status: Status, *, today: date
+) -> None:
+    """Check that a county can change its answers now, by what is held of its assessment.
+
+    :raises RoundClosed: when the round takes no answers from the county.
+    :raises AssessmentLocked: when the assessment has been handed in.
+    """
+    if not county_may_answer(round_, county_code, today=today):
         raise RoundClosed
-    if assessment.status not in EDITABLE:
-        raise AssessmentLocked(assessment.status)
+    if status not in EDITABLE:
+        raise AssessmentLocked(status)
 
 
 def open_(assessment: Assessment, *, by: User, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Protocol
 
 from sqlalchemy import select
 
@@ -13,7 +14,19 @@ from khoss.models import Round, RoundExtension, User
 from khoss.services import events
 
 
-def find_extension(round_: Round, county_code: str) -> RoundExtension | None:
+class RoundState(Protocol):
+    """What decides whether a round takes answers."""
+
+    @property
+    def id(self) -> int:
+        """Return its key."""
+
+    @property
+    def status(self) -> RoundStatus:
+        """Return its state."""
+
+
+def find_extension(round_: RoundState, county_code: str) -> RoundExtension | None:
     """Return a county's own later last day, if it has one."""
     return db.session.get(RoundExtension, (round_.id, county_code))
 
@@ -119,7 +132,7 @@ def last_day(round_: Round, extension: RoundExtension | None) -> date | None:
     return extension.closes_on if extension else round_.closes_on
 
 
-def takes_answers(round_: Round, extension: RoundExtension | None, *, today: date) -> bool:
+def takes_answers(round_: RoundState, extension: RoundExtension | None, *, today: date) -> bool:
     """Tell whether a county may answer: the round is open, or its own last day has not passed."""
     if round_.status is RoundStatus.OPEN:
         return True
@@ -130,7 +143,7 @@ def takes_answers(round_: Round, extension: RoundExtension | None, *, today: dat
     )
 
 
-def county_may_answer(round_: Round, county_code: str, *, today: date) -> bool:
+def county_may_answer(round_: RoundState, county_code: str, *, today: date) -> bool:
     """Tell whether a county may answer, looking for a last day of its own only when it matters."""
     extension = find_extension(round_, county_code) if round_.status is RoundStatus.CLOSED else None
     return takes_answers(round_, extension, today=today)

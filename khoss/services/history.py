@@ -1,41 +1,54 @@
-"""Every year's plan and answers, gathered with a fixed number of queries for the figures."""
+"""Every year's plan and answers, gathered with a fixed number of queries for the figures.
+
+What was gathered is kept for as long as it stands, and with it what the figures made of it.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Engine, and_, func, select
 
-from khoss.db import db
-from khoss.enums import PlanStatus, Rating, RoundStatus, Source
+from khoss.db import db, may_write
+from khoss.enums import PlanStatus, RoundStatus
 from khoss.errors import NotFound
-from khoss.figures.history import Goal, History, Link, Unit, Year
-from khoss.figures.tally import Tally
-from khoss.models import (
-    ActionPlan,
-    Assessment,
-    County,
-    PriorityArea,
-    PublishedTotal,
-    Round,
-    SubGoal,
-    Succession,
-)
-from khoss.services.assessments import HANDED_IN
-from khoss.services.ratings import HandedIn, get_ratings
+from khoss.figures.history import History, Unit, Year
+from khoss.models import ActionPlan, Assessment, CivilArea, County, PriorityArea, Round
+from khoss.services.history_years import Standing, Steps, read_years
 
 
-@dataclass(frozen=True)
-class _Answered:
-    """What is known of the rounds: who was asked, who handed in, and the ratings, by round id."""
+class _Ground(NamedTuple):
+    """What a history stands on: as long as it is the same, so is the history."""
 
-    asked: Mapping[int, Sequence[str]]
-    handed_in: Mapping[int, frozenset[str]]
-    # By round, sub-goal and county.
-    ratings: Mapping[int, Mapping[int, Mapping[str, Rating]]]
+    units: tuple[Unit, ...]
+    areas: tuple[tuple[str, str], ...]
+    years: tuple[Standing, ...]
+
+
+@dataclass
+class _Kept:
+    """What has been read of one database in this process, by what it stands on.
+
+    Readers that may see open rounds have another history than the others, of the same years.
+    """
+
+    histories: dict[bool, tuple[_Ground, History]] = field(default_factory=dict)
+
+    def years(self, ground: _Ground) -> dict[Standing, Year]:
+        """Return the years that are known and are of the same counties and areas."""
+        return {
+            standing: year
+            for known, history in tuple(self.histories.values())
+            if (known.units, known.areas) == (ground.units, ground.areas)
+            for standing, year in zip(known.years, history.years, strict=True)
+        }
+
+
+_KEPT: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()
 
 
 def get_history(*, published_only: bool) -> History:
@@ -43,141 +56,105 @@ def get_history(*, published_only: bool) -> History:
 
     Answers count when they are handed in. With `published_only` a round that is not published is
     left out from the end, and one between published years keeps its plan and loses its figures.
+    A transaction that may write reads everything anew and keeps nothing: what it sees may be taken
+    back.
 
     :raises NotFound: when no year has figures.
     """
-    counties = db.session.scalars(
-        select(County).options(joinedload(County.civil_area)).order_by(County.code)
-    ).all()
-    areas = db.session.scalars(select(PriorityArea).order_by(PriorityArea.position)).all()
-    rounds = _list_rounds(published_only=published_only)
-    if not rounds:
-        raise NotFound("no year has figures")
-    plans = _list_plans(max(rounds_.year for rounds_ in rounds.values()))
-    answered = _read_answers([round_.id for round_ in rounds.values()])
-    totals = _read_totals()
-    order = {area.code: area.position for area in areas}
-    return History(
-        units=tuple(
-            Unit(
-                code=county.code,
-                name=county.name,
-                letter=county.letter,
-                civil_area=county.civil_area.name,
-                metropolitan=county.metropolitan,
-                municipalities=county.municipalities,
-            )
-            for county in counties
-        ),
-        areas=tuple((area.code, area.name) for area in areas),
-        years=tuple(
-            _year(
-                plan,
-                rounds.get(plan.id),
-                answered,
-                totals,
-                order=order,
-                everybody=tuple(county.code for county in counties),
-            )
-            for plan in plans
-        ),
-    )
+    ground = _Ground(_list_units(), _list_areas(), _shown(_list_standings(), published_only))
+    if may_write.get():
+        return _gather(ground, {})
+    kept = _KEPT.setdefault(db.engine, _Kept())
+    known = kept.histories.get(published_only)
+    if known is not None and known[0] == ground:
+        return known[1]
+    history = _gather(ground, kept.years(ground))
+    kept.histories[published_only] = (ground, history)
+    return history
 
 
-def _list_rounds(*, published_only: bool) -> dict[int, Round]:
-    """Return the rounds that may be seen, by the id of their plan."""
-    asked = select(Round).where(Round.status != RoundStatus.DRAFT)
-    if published_only:
-        asked = asked.where(Round.status == RoundStatus.PUBLISHED)
-    return {round_.plan_id: round_ for round_ in db.session.scalars(asked)}
-
-
-def _list_plans(last_year: int) -> Sequence[ActionPlan]:
-    return db.session.scalars(
-        select(ActionPlan)
-        .where(ActionPlan.status == PlanStatus.ADOPTED, ActionPlan.year <= last_year)
-        .options(
-            selectinload(ActionPlan.sub_goals)
-            # Joined: the other way, many goals over many years come in several reads.
-            .joinedload(SubGoal.predecessors)
-            .joinedload(Succession.predecessor)
-        )
-        .order_by(ActionPlan.year)
-    ).all()
-
-
-def _read_answers(round_ids: Sequence[int]) -> _Answered:
-    asked: dict[int, list[str]] = defaultdict(list)
-    handed_in: dict[int, dict[int, HandedIn]] = defaultdict(dict)
+def _list_units() -> tuple[Unit, ...]:
     rows = db.session.execute(
         select(
-            Assessment.id,
-            Assessment.version,
-            Assessment.round_id,
-            Assessment.county_code,
-            Assessment.status,
+            County.code,
+            County.name,
+            County.letter,
+            CivilArea.name,
+            County.metropolitan,
+            County.municipalities,
         )
-        .where(Assessment.round_id.in_(round_ids))
-        .order_by(Assessment.county_code)
+        .join(County.civil_area)
+        .order_by(County.code)
     )
-    for assessment_id, version, round_id, code, status in rows:
-        asked[round_id].append(code)
-        if status in HANDED_IN:
-            handed_in[round_id][assessment_id] = HandedIn(code, version)
-    return _Answered(
-        asked,
-        {
-            round_id: frozenset(one.county_code for one in found.values())
-            for round_id, found in handed_in.items()
-        },
-        get_ratings(handed_in),
+    return tuple(Unit(*row) for row in rows)
+
+
+def _list_areas() -> tuple[tuple[str, str], ...]:
+    rows = db.session.execute(
+        select(PriorityArea.code, PriorityArea.name).order_by(PriorityArea.position)
+    )
+    return tuple((code, name) for code, name in rows)
+
+
+def _list_standings() -> list[Standing]:
+    """Return what each adopted plan's year stands on, earliest first."""
+    rows = db.session.execute(
+        select(
+            ActionPlan.id,
+            ActionPlan.year,
+            ActionPlan.wording_note,
+            Round.id,
+            Round.status,
+            Assessment.status,
+            func.count(Assessment.id),
+            func.sum(Assessment.version),
+        )
+        .outerjoin(Round, and_(Round.plan_id == ActionPlan.id, Round.status != RoundStatus.DRAFT))
+        .outerjoin(Assessment, Assessment.round_id == Round.id)
+        .where(ActionPlan.status == PlanStatus.ADOPTED)
+        .group_by(ActionPlan.id, Round.id, Assessment.status)
+        .order_by(ActionPlan.year)
+    ).all()
+    return [
+        Standing(
+            plan_id,
+            year,
+            wording_note,
+            round_id,
+            status or RoundStatus.DRAFT,
+            frozenset(Steps(row[5], row[6], row[7]) for row in group if row[6]),
+        )
+        for (plan_id, year, wording_note, round_id, status), group in groupby(
+            rows, key=lambda row: row[:5]
+        )
+    ]
+
+
+def _shown(standings: Sequence[Standing], published_only: bool) -> tuple[Standing, ...]:
+    """Return the years to the last that may be seen, the others among them with their plan alone.
+
+    :raises NotFound: when there is none.
+    """
+    wanted: Callable[[Standing], bool] = (
+        (lambda one: one.status is RoundStatus.PUBLISHED)
+        if published_only
+        else (lambda one: one.round_id is not None)
+    )
+    seen = [one.year for one in standings if wanted(one)]
+    if not seen:
+        raise NotFound("no year has figures")
+    return tuple(
+        one if wanted(one) else one.plan_alone() for one in standings if one.year <= max(seen)
     )
 
 
-def _read_totals() -> Mapping[int, PublishedTotal]:
-    return {one.sub_goal_id: one for one in db.session.scalars(select(PublishedTotal))}
-
-
-def _year(
-    plan: ActionPlan,
-    round_: Round | None,
-    answered: _Answered,
-    totals: Mapping[int, PublishedTotal],
-    *,
-    order: Mapping[str, int],
-    everybody: tuple[str, ...],
-) -> Year:
-    goals = sorted(plan.sub_goals, key=lambda goal: (order[goal.area_code], goal.position))
-    published = {
-        goal.key: Tally(one.yes, one.partly, one.no, len(everybody))
-        for goal in goals
-        if round_ is not None and (one := totals.get(goal.id)) is not None
-    }
-    asked = tuple(answered.asked.get(round_.id, ())) if round_ else ()
-    source = Source.ANSWERS if asked else Source.PUBLISHED_TOTALS if published else None
-    given = answered.ratings.get(round_.id, {}) if round_ else {}
-    return Year(
-        year=plan.year,
-        status=round_.status if round_ else RoundStatus.DRAFT,
-        source=source,
-        goals=tuple(_goal(goal) for goal in goals),
-        units=asked or (everybody if published else ()),
-        handed_in=answered.handed_in.get(round_.id, frozenset()) if round_ else frozenset(),
-        ratings={goal.key: given[goal.id] for goal in goals if goal.id in given},
-        totals=published,
-        wording_note=plan.wording_note,
-    )
-
-
-def _goal(goal: SubGoal) -> Goal:
-    return Goal(
-        key=goal.key,
-        line=goal.goal_line_code,
-        area=goal.area_code,
-        priority=goal.priority,
-        question=goal.question,
-        links=tuple(
-            Link(one.predecessor.key, one.relation, one.comparable)
-            for one in sorted(goal.predecessors, key=lambda one: one.predecessor_id)
-        ),
-    )
+def _gather(ground: _Ground, known: dict[Standing, Year]) -> History:
+    """Return the history on a ground, from the years that are known and those that are read."""
+    missing = [one for one in ground.years if one not in known]
+    if missing:
+        known |= read_years(
+            missing,
+            areas=[code for code, _ in ground.areas],
+            everybody=tuple(unit.code for unit in ground.units),
+        )
+    return History(ground.units, ground.areas, tuple(known[one] for one in ground.years))

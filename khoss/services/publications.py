@@ -7,10 +7,12 @@ withdrawn, and its address says so.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import defer, joinedload
 
 from khoss.db import db, hold
 from khoss.enums import ReportStatus
@@ -19,6 +21,7 @@ from khoss.models import Report, ReportReader, ReportSignOff, User
 from khoss.services import events, reports
 from khoss.services.records import ReportOrder
 from khoss.services.report_making import put_back, subject
+from khoss.services.reports import Correction
 
 
 def order_of(report: Report) -> ReportOrder:
@@ -67,15 +70,23 @@ def list_editions(slug: str) -> list[Report]:
     return found
 
 
-def list_published() -> list[Report]:
-    """Return the latest edition at each address, by year and name, the latest year first."""
+def list_published() -> list[list[Report]]:
+    """Return the editions at each address, the latest first, without their figures.
+
+    The addresses come by year and name, the latest year first.
+    """
     found = db.session.scalars(
         select(Report)
         .where(Report.slug.is_not(None), Report.status == ReportStatus.DONE)
-        .options(joinedload(Report.county))
-        .order_by(Report.year.desc(), Report.slug, Report.edition)
+        .options(joinedload(Report.county), defer(Report.figures))
+        .order_by(Report.year.desc(), Report.slug, Report.edition.desc())
     )
-    return list({report.slug: report for report in found}.values())
+    return [list(editions) for _slug, editions in groupby(found, key=lambda one: one.slug)]
+
+
+def readable_edition(editions: Sequence[Report]) -> Report:
+    """Return the latest edition that can be read, else the latest; they come latest first."""
+    return next((one for one in editions if one.withdrawn_at is None), editions[0])
 
 
 def set_case_number(report: Report, case_number: str, *, by: User, now: datetime) -> None:
@@ -157,9 +168,12 @@ def freeze_anew(report: Report, *, by: User, now: datetime) -> Report:
     :raises WrongState: when the report is published.
     """
     _check_is_draft(report)
-    fresh = reports.create_report(order_of(report), by=by, now=now)
-    fresh.corrects_id = report.corrects_id
-    fresh.correction_reason = report.correction_reason
+    corrected = report.corrects_id
+    correction = Correction(corrected, report.correction_reason) if corrected else None
+    ordered = reports.order_report(order_of(report), by=by, now=now, correction=correction)
+    fresh = ordered.report
+    if not ordered.is_new:
+        return fresh
     named = db.session.scalars(
         select(ReportReader.user_id).where(ReportReader.report_id == report.id)
     )
@@ -183,12 +197,13 @@ def correct(report: Report, reason: str, *, by: User, now: datetime) -> Report:
     latest = latest_edition(report.slug) if report.slug else None
     if latest is None or latest.id != report.id:
         raise WrongState(report.id)
-    fresh = reports.create_report(order_of(report), by=by, now=now)
-    fresh.corrects_id = report.id
-    fresh.correction_reason = reason
-    _record("report:correct", report, by=by, at=now, reason=reason)
-    db.session.flush()
-    return fresh
+    ordered = reports.order_report(
+        order_of(report), by=by, now=now, correction=Correction(report.id, reason)
+    )
+    if ordered.is_new:
+        _record("report:correct", report, by=by, at=now, reason=reason)
+        db.session.flush()
+    return ordered.report
 
 
 def withdraw(report: Report, reason: str, *, by: User, now: datetime) -> None:

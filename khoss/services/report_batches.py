@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import defer, joinedload
 
 from khoss.db import db
@@ -17,11 +19,13 @@ from khoss.services.counties import list_counties
 from khoss.services.installation import holds_examples
 from khoss.services.records import ReportOrder, freeze_counties
 from khoss.services.report_making import STOPPED, UNFINISHED, put_back, stop
-from khoss.services.reports import report_values
+from khoss.services.reports import find_under_way, report_values
 
 
 def create_batch(order: ReportOrder, *, by: User | None, now: datetime) -> ReportBatch:
     """Freeze the figures of a county report for each county, all of one moment.
+
+    Who orders the same twice while it waits or is made gets one batch.
 
     :raises NotAllowed: when somebody else than the coordinator orders them.
     :raises NotFound: when the year has no figures.
@@ -29,26 +33,41 @@ def create_batch(order: ReportOrder, *, by: User | None, now: datetime) -> Repor
     if by is not None and Role.COORDINATOR not in by.held_roles:
         raise NotAllowed("every county's report")
     figures = freeze_counties(order, [county.code for county in list_counties()])
+    is_example = holds_examples()
+    rows = [
+        report_values(
+            replace(order, county_code=code),
+            frozen,
+            is_example=is_example,
+            by=by,
+            now=now,
+            in_batch=True,
+        )
+        for code, frozen in figures.items()
+    ]
     batch = ReportBatch(
         kind=order.kind, year=order.year, created_at=now, created_by_id=by.id if by else None
     )
-    db.session.add(batch)
-    db.session.flush()
-    is_example = holds_examples()
-    rows = [
-        {
-            **report_values(
-                replace(order, county_code=code), frozen, is_example=is_example, by=by, now=now
-            ),
-            "batch_id": batch.id,
-        }
-        for code, frozen in figures.items()
-    ]
-    # One statement for all: rows that were added would be written one by one.
-    db.session.execute(insert(Report), rows)
+    try:
+        with db.session.begin_nested():
+            db.session.add(batch)
+            db.session.flush()
+            # One statement for all: rows that were added would be written one by one.
+            db.session.execute(insert(Report), [{**row, "batch_id": batch.id} for row in rows])
+    except IntegrityError:
+        under_way = _find_under_way(rows)
+        if under_way is None:
+            raise
+        return under_way
     events.record("batch:create", subject=subject(batch), by=by, at=now)
     db.session.flush()
     return batch
+
+
+def _find_under_way(rows: Sequence[Mapping[str, object]]) -> ReportBatch | None:
+    """Return the batch that holds one of the reports already, while it waits or is made."""
+    found = (find_under_way(row["order_sha256"]) for row in rows)
+    return next((report.batch for report in found if report), None)
 
 
 def list_batches(limit: int) -> list[ReportBatch]:

@@ -192,8 +192,9 @@ def stop(report: Report) -> None:
 
 
 def put_back(report: Report) -> None:
-    """Let a held row be made from the beginning."""
+    """Let a held row be made from the beginning; from then on it is not as it was ordered."""
     report.status = ReportStatus.QUEUED
+    report.order_sha256 = None
     report.progress = 0
     report.step = ""
     report.failure = ""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from khoss.db import db
@@ -16,6 +18,7 @@ from khoss.models import Report, User
 from khoss.services import events
 from khoss.services.installation import holds_examples
 from khoss.services.records import ReportOrder, freeze_figures
+from khoss.services.report_making import UNFINISHED
 from khoss.services.report_readers import OWN_KINDS
 
 
@@ -57,8 +60,37 @@ def get_report(report_id: int) -> Report:
     return report
 
 
+@dataclass(frozen=True)
+class Correction:
+    """Which published report an order corrects, and why."""
+
+    report_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """A report that was ordered; `is_new` is False where the same one was under way already."""
+
+    report: Report
+    is_new: bool
+
+
 def create_report(order: ReportOrder, *, by: User | None, now: datetime) -> Report:
     """Freeze the figures of a report; a job makes the file from them later.
+
+    Who orders the same twice while it waits or is made gets one report.
+
+    :raises NotAllowed: when somebody of a county orders what is not that county's own.
+    :raises NotFound: when the year has no figures, or the county is not one.
+    """
+    return order_report(order, by=by, now=now).report
+
+
+def order_report(
+    order: ReportOrder, *, by: User | None, now: datetime, correction: Correction | None = None
+) -> Ordered:
+    """Freeze the figures of a report, unless the same one is under way; tell which it was.
 
     :raises NotAllowed: when somebody of a county orders what is not that county's own.
     :raises NotFound: when the year has no figures, or the county is not one.
@@ -68,23 +100,54 @@ def create_report(order: ReportOrder, *, by: User | None, now: datetime) -> Repo
         if not own:
             raise NotAllowed("another county's report")
     figures = freeze_figures(order)
-    report = Report(**report_values(order, figures, is_example=holds_examples(), by=by, now=now))
-    db.session.add(report)
-    db.session.flush()
+    values = report_values(
+        order, figures, is_example=holds_examples(), by=by, now=now, correction=correction
+    )
+    try:
+        with db.session.begin_nested():
+            report = Report(**values)
+            db.session.add(report)
+    except IntegrityError:
+        same = find_under_way(values["order_sha256"])
+        if same is None:
+            raise
+        return Ordered(same, is_new=False)
     events.record("report:create", subject=f"report {report.id}", by=by, at=now)
-    return report
+    return Ordered(report, is_new=True)
+
+
+def find_under_way(order_sha256: object) -> Report | None:
+    """Return the report of an order that waits or is made, if there is one."""
+    return db.session.scalar(
+        select(Report)
+        .where(Report.order_sha256 == order_sha256, Report.status.in_(UNFINISHED))
+        .options(joinedload(Report.batch))
+    )
 
 
 def report_values(
-    order: ReportOrder, figures: str, *, is_example: bool, by: User | None, now: datetime
+    order: ReportOrder,
+    figures: str,
+    *,
+    is_example: bool,
+    by: User | None,
+    now: datetime,
+    correction: Correction | None = None,
+    in_batch: bool = False,
 ) -> dict[str, object]:
     """Return the columns of a report that waits to be made from its figures."""
+    figures_sha256 = hashlib.sha256(figures.encode()).hexdigest()
+    # A command has nobody who could press twice: each makes a file of its own.
+    asked = [asdict(order), figures_sha256, by.id, in_batch] if by else None
+    if asked and correction:
+        asked.append(asdict(correction))
     return {
         "kind": order.kind,
         "year": order.year,
         "county_code": order.county_code or None,
         "figures": figures,
-        "figures_sha256": hashlib.sha256(figures.encode()).hexdigest(),
+        "figures_sha256": figures_sha256,
+        "order_sha256": hashlib.sha256(json.dumps(asked).encode()).hexdigest() if asked else None,
         "with_texts": order.with_texts,
         "case_number": order.case_number,
         "sender": order.sender,
@@ -92,6 +155,8 @@ def report_values(
         "is_example": is_example,
         "created_at": now,
         "created_by_id": by.id if by else None,
+        "corrects_id": correction.report_id if correction else None,
+        "correction_reason": correction.reason if correction else "",
         "status": ReportStatus.QUEUED,
     }
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from khoss.db import db
-from khoss.enums import PlanStatus, Rating, RoundStatus, Source
+from khoss.enums import AssessmentStatus, PlanStatus, RoundStatus, Source
 from khoss.errors import NotFound
 from khoss.figures.national import (
     AreaFigures,
@@ -24,7 +25,6 @@ from khoss.figures.national import (
 from khoss.figures.tally import Tally, tally
 from khoss.models import (
     ActionPlan,
-    Answer,
     Assessment,
     County,
     PriorityArea,
@@ -35,6 +35,18 @@ from khoss.models import (
 )
 from khoss.services.assessments import HANDED_IN
 from khoss.services.installation import holds_examples
+from khoss.services.ratings import HandedIn, Ratings, get_ratings
+
+
+class _Asked(NamedTuple):
+    """One assessment, and the county that was asked."""
+
+    id: int
+    version: int
+    status: AssessmentStatus
+    code: str
+    name: str
+    letter: str
 
 
 @dataclass(frozen=True)
@@ -81,8 +93,9 @@ def get_national_comparison(year: int) -> NationalComparison:
     )
     if round_ is None:
         raise NotFound(str(year))
-    before = _find_before(round_)
-    goals = _list_goals([round_.plan_id] + ([before.plan.id] if before else []))
+    plan_before = _find_plan_before(round_.year)
+    goals = _list_goals([round_.plan_id] + ([plan_before.id] if plan_before else []))
+    before = _find_before(plan_before, goals) if plan_before else None
     asked = [goal for goal in goals if goal.plan_id == round_.plan_id]
     found = _find_figures(round_, [goal.id for goal in asked])
     if found is None:
@@ -98,7 +111,9 @@ def get_national_comparison(year: int) -> NationalComparison:
         areas=_areas(asked, found.tallies, predecessors, found.population),
         counties=found.counties,
         ended=_ended(goals, before, {one for follows in predecessors.values() for one in follows}),
-        wording_notes=_wording_notes(round_, before),
+        wording_notes=tuple(
+            plan.wording_note for plan in (round_.plan, plan_before) if plan and plan.wording_note
+        ),
         plan_source=round_.plan.source,
         is_example=holds_examples(),
     )
@@ -109,50 +124,76 @@ def _find_figures(round_: Round, goal_ids: Sequence[int]) -> _Now | None:
     assessments = _list_assessments(round_)
     if assessments:
         population = len(assessments)
-        counties = _counties(assessments, _ratings_by_county(round_), goal_ids)
-        columns = zip(*(county.ratings for county in counties), strict=True)
-        tallies = {
-            goal_id: tally(column, population=population)
-            for goal_id, column in zip(goal_ids, columns, strict=True)
-        }
-        return _Now(Source.ANSWERS, population, tallies, counties)
+        ratings = _ratings(round_, assessments)
+        tallies = _tallies(goal_ids, ratings, population)
+        return _Now(Source.ANSWERS, population, tallies, _counties(assessments, ratings, goal_ids))
     population = _count_counties()
     tallies = _published_tallies(round_, population)
     return _Now(Source.PUBLISHED_TOTALS, population, tallies, ()) if tallies else None
 
 
-def _list_assessments(round_: Round) -> Sequence[Assessment]:
-    return db.session.scalars(
-        select(Assessment)
+def _list_assessments(round_: Round) -> Sequence[_Asked]:
+    """Return each assessment with its county, by the county's code."""
+    rows = db.session.execute(
+        select(
+            Assessment.id,
+            Assessment.version,
+            Assessment.status,
+            County.code,
+            County.name,
+            County.letter,
+        )
+        .join(Assessment.county)
         .where(Assessment.round_id == round_.id)
-        .options(joinedload(Assessment.county))
-        .order_by(Assessment.county_code)
-    ).all()
+        .order_by(County.code)
+    )
+    return [_Asked(*row) for row in rows]
+
+
+def _ratings(round_: Round, assessments: Sequence[_Asked]) -> Ratings:
+    """Return the ratings that have been handed in, by sub-goal and county."""
+    handed_in = {
+        one.id: HandedIn(one.code, one.version) for one in assessments if one.status in HANDED_IN
+    }
+    return get_ratings({round_.id: handed_in})[round_.id]
+
+
+def _tallies(goal_ids: Sequence[int], ratings: Ratings, population: int) -> dict[int, Tally]:
+    return {
+        goal_id: tally(ratings.get(goal_id, {}).values(), population=population)
+        for goal_id in goal_ids
+    }
 
 
 def _count_counties() -> int:
     return db.session.scalar(select(func.count()).select_from(County)) or 0
 
 
-def _find_before(round_: Round) -> _Before | None:
-    plan = db.session.scalar(
+def _find_plan_before(year: int) -> ActionPlan | None:
+    return db.session.scalar(
         select(ActionPlan)
-        .where(ActionPlan.year < round_.year, ActionPlan.status == PlanStatus.ADOPTED)
+        .where(ActionPlan.year < year, ActionPlan.status == PlanStatus.ADOPTED)
         .order_by(ActionPlan.year.desc())
         .limit(1)
     )
-    if plan is None:
-        return None
+
+
+def _find_before(plan: ActionPlan, goals: Sequence[SubGoal]) -> _Before:
+    """Return the figures of the plan before, one of those that the goals are of."""
     earlier = db.session.scalar(
         select(Round).where(Round.plan_id == plan.id, Round.status == RoundStatus.PUBLISHED)
     )
     if earlier is None:
         return _Before(plan, None, {})
-    population = db.session.scalar(select(func.count()).where(Assessment.round_id == earlier.id))
-    if population:
-        return _Before(plan, Source.ANSWERS, _answer_tallies(earlier, population))
-    tallies = _published_tallies(earlier, _count_counties())
-    return _Before(plan, Source.PUBLISHED_TOTALS if tallies else None, tallies)
+    assessments = _list_assessments(earlier)
+    if not assessments:
+        tallies = _published_tallies(earlier, _count_counties())
+        return _Before(plan, Source.PUBLISHED_TOTALS if tallies else None, tallies)
+    if all(one.status not in HANDED_IN for one in assessments):
+        return _Before(plan, Source.ANSWERS, {})
+    goal_ids = [goal.id for goal in goals if goal.plan_id == plan.id]
+    ratings = _ratings(earlier, assessments)
+    return _Before(plan, Source.ANSWERS, _tallies(goal_ids, ratings, len(assessments)))
 
 
 def _list_goals(plan_ids: Sequence[int]) -> Sequence[SubGoal]:
@@ -163,39 +204,6 @@ def _list_goals(plan_ids: Sequence[int]) -> Sequence[SubGoal]:
         .options(joinedload(SubGoal.area))
         .order_by(PriorityArea.position, SubGoal.position)
     ).all()
-
-
-def _ratings_by_county(round_: Round) -> Mapping[int, Mapping[int, Rating | None]]:
-    """Return the ratings that have been handed in, by assessment and sub-goal."""
-    rows = db.session.execute(
-        select(Answer.assessment_id, Answer.sub_goal_id, Answer.rating)
-        .join(Answer.assessment)
-        .where(
-            Assessment.round_id == round_.id,
-            Assessment.status.in_(HANDED_IN),
-            Answer.rating.is_not(None),
-        )
-    )
-    ratings: dict[int, dict[int, Rating | None]] = defaultdict(dict)
-    for assessment_id, sub_goal_id, rating in rows:
-        ratings[assessment_id][sub_goal_id] = rating
-    return ratings
-
-
-def _answer_tallies(round_: Round, population: int) -> dict[int, Tally]:
-    rows = db.session.execute(
-        select(Answer.sub_goal_id, Answer.rating, func.count())
-        .join(Answer.assessment)
-        .where(Assessment.round_id == round_.id, Assessment.status.in_(HANDED_IN))
-        .group_by(Answer.sub_goal_id, Answer.rating)
-    )
-    counts: dict[int, Counter[Rating | None]] = defaultdict(Counter)
-    for sub_goal_id, rating, count in rows:
-        counts[sub_goal_id][rating] = count
-    return {
-        sub_goal_id: tally(found.elements(), population=population)
-        for sub_goal_id, found in counts.items()
-    }
 
 
 def _published_tallies(round_: Round, population: int) -> dict[int, Tally]:
@@ -234,19 +242,20 @@ def _predecessors(round_: Round, before: _Before | None) -> Mapping[int, Mapping
 
 
 def _counties(
-    assessments: Sequence[Assessment],
-    ratings: Mapping[int, Mapping[int, Rating | None]],
+    assessments: Sequence[_Asked],
+    ratings: Ratings,
     goal_ids: Sequence[int],
 ) -> tuple[CountyFigures, ...]:
+    by_goal = [ratings.get(goal_id, {}) for goal_id in goal_ids]
     return tuple(
         CountyFigures(
-            code=assessment.county.code,
-            name=assessment.county.name,
-            letter=assessment.county.letter,
-            handed_in=assessment.status in HANDED_IN,
-            ratings=tuple(ratings.get(assessment.id, {}).get(goal_id) for goal_id in goal_ids),
+            code=one.code,
+            name=one.name,
+            letter=one.letter,
+            handed_in=one.status in HANDED_IN,
+            ratings=tuple(given.get(one.code) for given in by_goal),
         )
-        for assessment in assessments
+        for one in assessments
     )
 
 
@@ -288,8 +297,3 @@ def _ended(
         for goal in goals
         if goal.plan_id == before.plan.id and goal.id not in followed
     )
-
-
-def _wording_notes(round_: Round, before: _Before | None) -> tuple[str, ...]:
-    plans = [round_.plan, *([before.plan] if before else [])]
-    return tuple(plan.wording_note for plan in plans if plan.wording_note)

@@ -17,7 +17,7 @@ from khoss.services.answers import AnswerContent, content_of
 
 
 def set_aside(
-    answer: Answer,
+    answer_id: int,
     content: AnswerContent,
     *,
     base_version: int,
@@ -26,11 +26,11 @@ def set_aside(
     now: datetime,
 ) -> SetAside:
     """Keep what somebody wrote beside the answer; the same text is kept once."""
-    for kept in _list_waiting(answer.id, by=by):
+    for kept in _list_waiting(answer_id, by=by):
         if content_of(kept) == content:
             return kept
     kept = SetAside(
-        answer_id=answer.id,
+        answer_id=answer_id,
         base_version=base_version,
         cause=cause,
         written_at=now,

@@ -14,7 +14,8 @@ from khoss.enums import ConflictChoice, Rating, SaveKind
 from khoss.errors import EditConflict, Incomplete, NotFound, TooLong, WrongState
 from khoss.models import Answer, AnswerRevision, Assessment, User, WorkbookImport
 from khoss.services import events
-from khoss.services.answers import CONTENT_FIELDS, AnswerContent, content_of, save_answer
+from khoss.services.answer_saves import hold_answer, save_answer
+from khoss.services.answers import CONTENT_FIELDS, AnswerContent, content_of
 from khoss.services.assessments import list_answers, lock_for_writing, subject
 from khoss.texts import TEXT_LIMIT, clean_text
 
@@ -167,16 +168,16 @@ def save_import(
     _check_choices(changes, choices)
     saved = 0
     for change in changes:
-        saved += save_answer(
-            change.answer,
+        done = save_answer(
+            hold_answer(change.answer.id),
             change.result(choices.get(change.answer.sub_goal.slug)),
-            assessment=assessment,
             expected_version=change.answer.version,
             by=by,
             now=now,
             today=today,
             kind=SaveKind.IMPORTED,
         )
+        saved += done.changed
     import_.saved_at = now
     events.record(
         "workbook:save",

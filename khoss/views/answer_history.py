@@ -9,13 +9,14 @@ from werkzeug.wrappers import Response
 from khoss import clock
 from khoss.access import requires, signed_in_user
 from khoss.db import db
-from khoss.enums import SaveKind
+from khoss.enums import SaveKind, SetAsideCause
 from khoss.errors import NotFound
 from khoss.forms.answers import ConfirmForm
 from khoss.models import Answer, Assessment, SetAside
 from khoss.presentation.conflicts import refusal_text
 from khoss.presentation.history import revision_rows, waiting_rows
 from khoss.services import revisions, set_aside
+from khoss.services.answer_saves import hold_answer
 from khoss.services.contents import content_of
 from khoss.views.answers import load_answer, render_conflict
 from khoss.views.assessments import blueprint, load_assessment, may_edit
@@ -43,16 +44,15 @@ def restore(year: int, county: str, goal: str, version: int) -> Response | tuple
         abort(404)
     if not form.validate_on_submit():
         return _render(assessment, found, form), 422
-    cause = save_or_set_aside(
-        assessment,
-        found,
+    saved = save_or_set_aside(
+        hold_answer(found.id),
         content,
         expected_version=form.expected_version,
         by=signed_in_user(),
         kind=SaveKind.RESTORED,
     )
-    if cause:
-        form.refuse(refusal_text(cause))
+    if isinstance(saved, SetAsideCause):
+        form.refuse(refusal_text(saved))
         assessment = load_assessment(year, county)
         return _render(assessment, load_answer(assessment, goal), form), 409
     db.session.commit()

@@ -25,6 +25,7 @@ from khoss.db import db
 from khoss.enums import AssessmentStatus, SaveKind, SetAsideCause
 from khoss.errors import NotFound
 from khoss.figures.merging import Choice, chosen, join_texts
+from khoss.forms.answer_rules import read_answer
 from khoss.forms.answers import AnswerForm, ConfirmForm, MergeForm
 from khoss.i18n import swedish_time
 from khoss.models import Answer, Assessment
@@ -34,6 +35,7 @@ from khoss.presentation.teamwork import present_in_words
 from khoss.services import answers as answer_service
 from khoss.services import assessments as assessment_service
 from khoss.services import revisions, set_aside, submissions, teamwork
+from khoss.services.answer_saves import HeldAnswer, Saved, hold_answer, hold_answer_at
 from khoss.services.answers import TEXT_FIELDS, AnswerContent, EarlierAnswer, content_of
 from khoss.services.comments import list_comments
 from khoss.views.assessments import blueprint, load_assessment, may_edit
@@ -52,15 +54,15 @@ def load_answer(assessment: Assessment, goal: str) -> Answer:
         abort(404)
 
 
-def load_answer_to_save(year: int, county: str, goal: str) -> Answer:
-    """Return an answer of the user's own county to change it, or the page that says there is none.
+def hold_own_answer(year: int, county: str, goal: str) -> HeldAnswer:
+    """Hold an answer of the user's own county to change it, or show that there is none.
 
     Nothing else is read: this is what happens most often, by many at once.
     """
     if signed_in_user().county_code != county:
         abort(404)
     try:
-        return answer_service.get_answer_to_save(year, county, goal)
+        return hold_answer_at(year, county, goal)
     except NotFound:
         abort(404)
 
@@ -85,14 +87,13 @@ def save(year: int, county: str, goal: str) -> Response | Page:
     if not form.validate_on_submit():
         return _render_answer(assessment, found, form), 422
     content = _with_copy(assessment, found, AnswerContent(**form.content()))
+    held = hold_answer(found.id)
     teamwork.note_presence(assessment, user=user, answer=found, now=clock.now())
-    cause = save_or_set_aside(
-        assessment, found, content, expected_version=form.expected_version, by=user
-    )
-    if cause is SetAsideCause.CONFLICT:
+    saved = save_or_set_aside(held, content, expected_version=form.expected_version, by=user)
+    if saved is SetAsideCause.CONFLICT:
         return _kept(_conflict(year, county, goal, content, form.expected_version), 409)
-    if cause:
-        return _kept(_refused(year, county, goal, form, cause), 409)
+    if isinstance(saved, SetAsideCause):
+        return _kept(_refused(year, county, goal, form, saved), 409)
     db.session.commit()
     return _kept(_go_on(year, county, goal), 303)
 
@@ -102,25 +103,20 @@ def save(year: int, county: str, goal: str) -> Response | Page:
 def autosave(year: int, county: str, goal: str) -> tuple[JsonResponse, int]:
     """Save one answer while it is being written, and say what became of it."""
     user = signed_in_user()
-    # Read before the answer is held: others wait for it.
-    form = AnswerForm()
-    found = load_answer_to_save(year, county, goal)
-    assessment = found.assessment
     if request.form.get("writer", str(user.id)) != str(user.id):
         # Somebody else has signed in meanwhile in this browser: the text is not theirs.
         return jsonify(state="signed_out"), 401
-    if not form.counting(assessment.county.municipalities).validate_on_submit():
-        return jsonify(state="refused", errors=form.errors), 422
-    content = AnswerContent(**form.content())
-    cause = save_or_set_aside(
-        assessment, found, content, expected_version=form.expected_version, by=user
-    )
-    if cause:
-        return jsonify(state=cause.value, sentence=refusal_text(cause)), 409
-    # Told after the commit, and read before it: the commit forgets what was read.
-    version, saved_at = found.version, found.updated_at or clock.now()
+    held = hold_own_answer(year, county, goal)
+    sent = read_answer(request.form, municipalities=held.municipalities)
+    if sent.errors:
+        return jsonify(state="refused", errors=sent.errors), 422
+    content = AnswerContent(**sent.content)
+    saved = save_or_set_aside(held, content, expected_version=sent.expected_version, by=user)
+    if isinstance(saved, SetAsideCause):
+        return jsonify(state=saved.value, sentence=refusal_text(saved)), 409
     db.session.commit()
-    return jsonify(state="saved", version=version, at=swedish_time(saved_at)), 200
+    at = swedish_time(saved.at or clock.now())
+    return jsonify(state="saved", version=saved.version, at=at), 200
 
 
 @blueprint.post("/<goal>/sammanfor/")
@@ -134,18 +130,17 @@ def merge(year: int, county: str, goal: str) -> Response | Page:
     if not form.validate_on_submit():
         return _render_conflict(assessment, found, form, form.expected_version), 422
     content = _merged(form, content_of(found))
-    cause = save_or_set_aside(
-        assessment,
-        found,
+    saved = save_or_set_aside(
+        hold_answer(found.id),
         content,
         expected_version=form.expected_version,
         by=user,
         kind=SaveKind.JOINED,
     )
-    if cause is SetAsideCause.CONFLICT:
+    if saved is SetAsideCause.CONFLICT:
         return _conflict(year, county, goal, content, form.expected_version), 409
-    if cause:
-        return _refused(year, county, goal, form, cause), 409
+    if isinstance(saved, SetAsideCause):
+        return _refused(year, county, goal, form, saved), 409
     set_aside.settle_all(found, by=user, now=clock.now())
     db.session.commit()
     return _go_on(year, county, goal)
@@ -164,18 +159,17 @@ def confirm(year: int, county: str, goal: str) -> str | Response | Page:
     if form.validate_on_submit():
         status = 422
         if form.sentence.data:
-            cause = save_or_set_aside(
-                assessment,
-                found,
+            saved = save_or_set_aside(
+                hold_answer(found.id),
                 _confirmed(content_of(found), last.content, form.sentence.data),
                 expected_version=form.expected_version,
                 by=user,
                 kind=SaveKind.CONFIRMED,
             )
-            if cause is None:
+            if isinstance(saved, Saved):
                 db.session.commit()
                 return _go_on(year, county, goal)
-            form.refuse(refusal_text(cause))
+            form.refuse(refusal_text(saved))
             assessment = load_assessment(year, county)
             found = load_answer(assessment, goal)
             status = 409

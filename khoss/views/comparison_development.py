@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import render_template
 
 from khoss.access import requires
-from khoss.figures.development import developments
 from khoss.presentation.comparison_nav import navigation, years_of
 from khoss.presentation.developments import development_page
 from khoss.views.comparisons import blueprint, load_history
@@ -21,7 +20,7 @@ def development() -> str:
     history = load_history()
     return render_template(
         "comparisons/development.html",
-        page=development_page(history, developments(history)),
+        page=development_page(history),
         ways=navigation(years_of(history), "comparisons.development"),
         files=links_of("utveckling"),
     )

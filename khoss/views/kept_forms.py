@@ -28,11 +28,12 @@ VALUES = frozenset(
     {
         *("rating", "coverage", "version", "stay", "copy", "goals", "confirm", "to", "audience"),
         *("letter", "to_counties", "to_roles", "seen"),
-        *("finding", "reader", "case_number"),
+        *("finding", "reader", "case_number", "county", "with_texts", "sender", "recipient"),
+        *("caret", "choice"),
         *("opens_on", "closes_on", "remind_before", "year"),
     }
 )
-CHOICE = re.compile(r"choice_[a-z_]{1,20}[0-9]{0,4}|(goal|area)-[A-Za-z0-9]{1,10}")
+CHOICE = re.compile(r"(choice|pick)_[a-z_]{1,20}[0-9]{0,4}|(goal|area)-[A-Za-z0-9]{1,10}")
 
 
 @dataclass(frozen=True)

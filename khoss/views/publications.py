@@ -52,13 +52,11 @@ def publish(report_id: int) -> Response:
     try:
         publications.publish(report, by=signed_in_user(), now=clock.now())
     except (DomainError, IntegrityError):
-        db.session.rollback()
-        flash(_("Rapporten är inte publicerad: någon hann före. Läs listan igen."), "error")
-        return _back(report_id)
+        return _refused(
+            report_id, _("Rapporten är inte publicerad: någon hann före. Läs listan igen.")
+        )
     db.session.commit()
-    jobs().make_report(report_id)
-    flash(_("Rapporten publiceras när den slutliga filen är gjord."), "success")
-    return _back(report_id)
+    return _made(report_id, _("Rapporten publiceras när den slutliga filen är gjord."))
 
 
 @blueprint.post("/diarienummer/")
@@ -73,13 +71,9 @@ def case_number(report_id: int) -> Response | tuple[str, int]:
             report, form.case_number.data, by=signed_in_user(), now=clock.now()
         )
     except DomainError:
-        db.session.rollback()
-        flash(_("Diarienumret är inte ändrat. Vänta tills utkastet är klart."), "error")
-        return _back(report_id)
+        return _refused(report_id, _("Diarienumret är inte ändrat. Vänta tills utkastet är klart."))
     db.session.commit()
-    jobs().make_report(report_id)
-    flash(_("Diarienumret är sparat. Utkastet görs om."), "success")
-    return _back(report_id)
+    return _made(report_id, _("Diarienumret är sparat. Utkastet görs om."))
 
 
 @blueprint.route("/godta/", methods=["GET", "POST"])
@@ -97,12 +91,9 @@ def sign_off(report_id: int) -> str | Response | tuple[str, int]:
                 report, found.finding, form.reason.data, by=signed_in_user(), now=clock.now()
             )
         except DomainError:
-            db.session.rollback()
-            flash(_("Rapporten är redan publicerad. Inget är ändrat."), "error")
-            return _back(report_id)
+            return _refused(report_id, _("Rapporten är redan publicerad. Inget är ändrat."))
         db.session.commit()
-        flash(_("Du har godtagit anmärkningen. Det står i loggen."), "success")
-        return _back(report_id)
+        return _done(report_id, _("Du har godtagit anmärkningen. Det står i loggen."))
     page = render_template(
         "publications/sign_off.html",
         report=report,
@@ -125,12 +116,9 @@ def take_back(report_id: int) -> Response:
     except NotFound:
         abort(404)
     except DomainError:
-        db.session.rollback()
-        flash(_("Rapporten är redan publicerad. Inget är ändrat."), "error")
-        return _back(report_id)
+        return _refused(report_id, _("Rapporten är redan publicerad. Inget är ändrat."))
     db.session.commit()
-    flash(_("Godtagandet är tillbakataget."), "success")
-    return _back(report_id)
+    return _done(report_id, _("Godtagandet är tillbakataget."))
 
 
 @blueprint.post("/frys-om/")
@@ -141,19 +129,15 @@ def freeze_anew(report_id: int) -> Response:
     try:
         fresh = publications.freeze_anew(report, by=signed_in_user(), now=clock.now())
     except DomainError:
-        db.session.rollback()
-        flash(
+        return _refused(
+            report_id,
             _("Inget är fryst om: rapporten är publicerad, eller så saknar året siffror."),
-            "error",
         )
-        return _back(report_id)
     for reader in list_readers(fresh):
         notices.tell_reader(fresh, reader.user, by=signed_in_user(), now=clock.now())
     fresh_id = fresh.id
     db.session.commit()
-    jobs().make_report(fresh_id)
-    flash(_("Ett nytt utkast görs med svaren och texterna som de är nu."), "success")
-    return _back(fresh_id)
+    return _made(fresh_id, _("Ett nytt utkast görs med svaren och texterna som de är nu."))
 
 
 @blueprint.route("/ratta/", methods=["GET", "POST"])
@@ -167,17 +151,13 @@ def correct(report_id: int) -> str | Response | tuple[str, int]:
                 report, form.reason.data, by=signed_in_user(), now=clock.now()
             )
         except DomainError:
-            db.session.rollback()
-            flash(
+            return _refused(
+                report_id,
                 _("En rättelse görs av den senaste publicerade utgåvan. Inget är beställt."),
-                "error",
             )
-            return _back(report_id)
         fresh_id = fresh.id
         db.session.commit()
-        jobs().make_report(fresh_id)
-        flash(_("Rättelsen är beställd som utkast."), "success")
-        return _back(fresh_id)
+        return _made(fresh_id, _("Rättelsen är beställd som utkast."))
     return _render_reason(report, form, "publications/correct.html")
 
 
@@ -190,12 +170,9 @@ def withdraw(report_id: int) -> str | Response | tuple[str, int]:
         try:
             publications.withdraw(report, form.reason.data, by=signed_in_user(), now=clock.now())
         except DomainError:
-            db.session.rollback()
-            flash(_("Rapporten är inte publicerad, eller redan återkallad."), "error")
-            return _back(report_id)
+            return _refused(report_id, _("Rapporten är inte publicerad, eller redan återkallad."))
         db.session.commit()
-        flash(_("Rapporten är återkallad. Adressen säger det, och varför."), "success")
-        return _back(report_id)
+        return _done(report_id, _("Rapporten är återkallad. Adressen säger det, och varför."))
     return _render_reason(report, form, "publications/withdraw.html")
 
 
@@ -220,3 +197,22 @@ def _render(report: Report, form: CaseNumberForm) -> str:
 
 def _back(report_id: int) -> Response:
     return redirect(url_for("publications.checklist", report_id=report_id), 303)
+
+
+def _refused(report_id: int, said: str) -> Response:
+    """Undo what was begun, and say on the checklist why."""
+    db.session.rollback()
+    flash(said, "error")
+    return _back(report_id)
+
+
+def _done(report_id: int, said: str) -> Response:
+    """Say on the checklist what was done."""
+    flash(said, "success")
+    return _back(report_id)
+
+
+def _made(report_id: int, said: str) -> Response:
+    """Have the file of a report made, and say on its checklist what was done."""
+    jobs().make_report(report_id)
+    return _done(report_id, said)

@@ -32,7 +32,7 @@ from khoss.presentation.published import (
     published_page,
     published_rows,
 )
-from khoss.services.publications import list_editions, list_published
+from khoss.services.publications import list_editions, list_published, readable_edition
 from khoss.services.reports import frozen
 
 blueprint = Blueprint("published", __name__, url_prefix="/publicerat")
@@ -51,9 +51,9 @@ def index() -> str:
 @blueprint.get("/<slug>/")
 @requires(PUBLIC)
 def latest(slug: str) -> str | tuple[str, int]:
-    """Show the latest edition at an address."""
+    """Show the latest edition at an address that can be read."""
     editions = _load_editions(slug)
-    return _render(editions[0], editions)
+    return _render(readable_edition(editions), editions)
 
 
 @blueprint.get("/<slug>/<int(max=9999):edition>/")

@@ -6,9 +6,9 @@ from khoss import clock
 from khoss.db import db
 from khoss.enums import SaveKind, SetAsideCause
 from khoss.errors import AssessmentLocked, EditConflict, RoundClosed
-from khoss.models import Answer, Assessment, User
-from khoss.services import answers as answer_service
-from khoss.services.answers import AnswerContent, content_of
+from khoss.models import User
+from khoss.services.answer_saves import HeldAnswer, Saved, hold_answer, save_answer
+from khoss.services.contents import AnswerContent
 from khoss.services.set_aside import set_aside
 
 CAUSES: dict[type[Exception], SetAsideCause] = {
@@ -19,24 +19,22 @@ CAUSES: dict[type[Exception], SetAsideCause] = {
 
 
 def save_or_set_aside(
-    assessment: Assessment,
-    answer: Answer,
+    held: HeldAnswer,
     content: AnswerContent,
     *,
     expected_version: int,
     by: User,
     kind: SaveKind = SaveKind.SAVED,
-) -> SetAsideCause | None:
-    """Save an answer, or keep what was written beside it; return why it could not be saved.
+) -> Saved | SetAsideCause:
+    """Save an answer, or keep what was written beside it and return why it could not be saved.
 
-    Nothing is committed when it returns None: the view does that last. What is set aside is
-    committed here, since the save itself had to be taken back.
+    A save is not committed: the view does that last. What is set aside is committed here, since
+    the save itself had to be taken back.
     """
     try:
-        answer_service.save_answer(
-            answer,
+        return save_answer(
+            held,
             content,
-            assessment=assessment,
             expected_version=expected_version,
             by=by,
             now=clock.now(),
@@ -45,12 +43,13 @@ def save_or_set_aside(
         )
     except (EditConflict, AssessmentLocked, RoundClosed) as error:
         db.session.rollback()
-        if content == content_of(answer):
+        found = hold_answer(held.id)
+        if content == found.content:
             # Sent once more after it had been saved: there is nothing to set aside.
-            return None
+            return Saved(found.version, found.saved_at, changed=False)
         cause = CAUSES[type(error)]
         set_aside(
-            answer,
+            held.id,
             content,
             base_version=expected_version,
             cause=cause,
@@ -59,4 +58,3 @@ def save_or_set_aside(
         )
         db.session.commit()
         return cause
-    return None

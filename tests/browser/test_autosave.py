@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, Route, expect
 
 from tests.browser.conftest import WAIT_MS, check_page, sign_in
+from tests.support.browsing import wait_until
 
 OFFICER = "handlaggare.kalmar@khoss.example"
 AUTOSAVE = "**/spara/"
@@ -58,6 +59,24 @@ def what_is_saved(context: BrowserContext, path: str) -> str:
     return found[1]
 
 
+def copies(window: Page) -> list[str]:
+    """Return where the browser keeps copies of what is not saved."""
+    try:
+        found: list[str] = window.evaluate(
+            "Object.keys(localStorage).filter((key) => key.startsWith('khoss '))"
+        )
+    except Error:
+        return ["being loaded"]
+    return found
+
+
+def crash(window: Page) -> None:
+    """Let a window die without the last word that one sends which is closed."""
+    with window.expect_event("crash"), suppress(Error):
+        window.goto("chrome://crash")
+    window.close()
+
+
 def test_what_is_written_is_saved_without_a_click(
     open_context: Callable[[], BrowserContext],
 ) -> None:
@@ -93,10 +112,7 @@ def test_the_text_comes_back_after_a_crash(open_context: Callable[[], BrowserCon
     context.set_offline(True)
     field(window).fill("Skrivet precis före kraschen")
     expect(state(window)).to_contain_text("Inte sparat:")
-    # A window that is closed sends its last word: this one dies without one.
-    with window.expect_event("crash"), suppress(Error):
-        window.goto("chrome://crash")
-    window.close()
+    crash(window)
     context.set_offline(False)
     assert what_is_saved(context, question(2)) != "Skrivet precis före kraschen"
     again = context.new_page()
@@ -104,6 +120,43 @@ def test_the_text_comes_back_after_a_crash(open_context: Callable[[], BrowserCon
     expect(field(again)).to_have_value("Skrivet precis före kraschen")
     expect(state(again)).to_have_text(SAVED)
     assert what_is_saved(context, question(2)) == "Skrivet precis före kraschen"
+
+
+def test_what_two_windows_of_one_person_held_comes_back_after_a_crash(
+    open_context: Callable[[], BrowserContext],
+) -> None:
+    context = open_context()
+    windows = [context.new_page(), context.new_page()]
+    for window in windows:
+        window.goto(question(3))
+    context.set_offline(True)
+    for window, text in zip(windows, ("Granar", "Ekar"), strict=True):
+        field(window).fill(text)
+        expect(state(window)).to_contain_text("Inte sparat:")
+    for window in windows:
+        crash(window)
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(question(3))
+    wait_until(lambda: not copies(again))
+    told = context.request.get(f"{question(3)}andringar/").text()
+    assert "Granar" in told
+    assert "Ekar" in told
+
+
+def test_what_was_written_before_the_script_was_there_is_saved(
+    open_context: Callable[[], BrowserContext],
+) -> None:
+    context = open_context()
+    window = context.new_page()
+    held: list[Route] = []
+    window.route("**/khoss.js*", lambda route: held.append(route))
+    window.goto(question(2), wait_until="commit")
+    field(window).fill("Skrivet innan skriptet kom")
+    wait_until(lambda: bool(held))
+    held[0].continue_()
+    expect(state(window)).to_have_text(SAVED)
+    assert what_is_saved(context, question(2)) == "Skrivet innan skriptet kom"
 
 
 def test_what_was_written_before_the_crash_is_kept_though_it_was_handed_in_meanwhile(
@@ -116,9 +169,7 @@ def test_what_was_written_before_the_crash_is_kept_though_it_was_handed_in_meanw
     context.set_offline(True)
     field(window).fill("Skrivet men aldrig framme")
     expect(state(window)).to_contain_text("Inte sparat:")
-    with window.expect_event("crash"), suppress(Error):
-        window.goto("chrome://crash")
-    window.close()
+    crash(window)
     context.set_offline(False)
     again = context.new_page()
     again.goto(f"{root}lamna-in/")
@@ -128,8 +179,7 @@ def test_what_was_written_before_the_crash_is_kept_though_it_was_handed_in_meanw
     expect(field(again)).to_have_count(0)
     again.get_by_role("link", name="Se den under Ändringar").click()
     expect(again.get_by_role("main")).to_contain_text("Skrivet men aldrig framme")
-    kept = again.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('khoss '))")
-    assert kept == []
+    assert not copies(again)
 
 
 def test_one_request_at_a_time_and_the_last_word_is_saved(
@@ -230,8 +280,7 @@ def test_a_form_that_was_sent_leaves_no_copy(open_context: Callable[[], BrowserC
     with window.expect_navigation():
         window.get_by_role("button", name="Spara", exact=True).click()
     assert what_is_saved(context, question(1)) == "Skickat med knappen"
-    kept = window.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('khoss '))")
-    assert kept == []
+    assert not copies(window)
 
 
 def test_the_mark_of_a_copied_text_goes_when_it_is_edited(

@@ -186,11 +186,12 @@ def test_no_page_is_left_out() -> None:
     assert opened | set(ELSEWHERE) == set(ENDPOINTS)
 
 
-@pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize(("who", "path"), CASES)
-def test_a_page_has_no_barrier(
-    open_window: Open, states: Callable[[str], Any], who: str | None, path: str, width: int
+def test_a_page_has_no_barrier_wide_and_narrow(
+    open_window: Open, states: Callable[[str], Any], who: str | None, path: str
 ) -> None:
-    window = open_window(width=width, state=states(who) if who else None)
+    window = open_window(width=1280, state=states(who) if who else None)
     window.goto(path)
+    check_page(window)
+    window.set_viewport_size({"width": 360, "height": 900})
     check_page(window)

@@ -19,7 +19,7 @@ from khoss.db import db
 from khoss.enums import Role
 from khoss.jobs import jobs
 from khoss.models import Answer
-from tests.conftest import settings_for
+from tests.support.apps import settings_for
 from tests.support.databases import Databases
 from tests.support.keys import ROOT, make_key
 

@@ -241,3 +241,14 @@ def _rows(page: Page, caption: str) -> list[list[str]]:
         ]
         for row in next(table.iter(f"{NAMESPACE}tbody")).iter(f"{NAMESPACE}tr")
     ]
+
+
+def test_each_reader_has_the_page_in_their_own_language(example_app: Flask) -> None:
+    reader = find_person(example_app, Role.READER)
+    assert "Andelen ja eller delvis år för år." in reader.get(PATH).text()
+    with reader.client.session_transaction() as session:
+        session["language"] = "en"
+    english = reader.client.get(PATH).text
+    assert "The share of yes or partly year by year." in english
+    assert "år för år" not in english
+    assert "Andelen ja eller delvis år för år." in reader_of(example_app).get(PATH).text()

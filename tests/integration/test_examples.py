@@ -32,7 +32,7 @@ from khoss.services.examples import add_examples
 from khoss.services.examples.plans import ENDED, NEW_QUESTION, REWORDED, REWORDED_QUESTION
 from khoss.services.installation import holds_examples
 from khoss.services.plans import get_plan
-from tests.conftest import settings_for
+from tests.support.apps import settings_for
 from tests.support.databases import EXAMPLE_DAY, EXAMPLE_SEED, Databases
 
 METROPOLITAN = ("01", "12", "14")

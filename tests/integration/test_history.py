@@ -64,4 +64,4 @@ def test_it_takes_the_same_number_of_queries_for_any_number_of_years(example_app
         db.session.remove()
         with counted_statements() as more:
             get_history(published_only=False)
-    assert len(some) == len(more) == 8
+    assert len(some) == len(more) == 7

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
 
-from khoss.enums import Role
+from khoss.db import db
+from khoss.enums import CheckKind, Role
+from khoss.models import Report
+from khoss.services.checklist import check_report
+from tests.integration.test_publishing import order, publish
 from tests.support.pages import NAMESPACE, Page, Person, anybody, find_person
 from tests.support.workbooks import export, filled, send
 
@@ -35,7 +40,22 @@ FORMS = {
     "/omgangar/2026/lan/07/": COORDINATOR,
     "/omgangar/2026/nasta/": COORDINATOR,
     "/utskick/nytt/": COORDINATOR,
+    "/rapporter/ny/nationell-sammanstallning/": COORDINATOR,
+    "/rapporter/ny/slutredovisning/": COORDINATOR,
+    "/rapporter/ny/lansrapport/": COORDINATOR,
+    "/rapporter/ny/frageunderlag/": OFFICER,
+    "/texter/2025/sammanfattning/": COORDINATOR,
+    "/texter/2025/bedomning-sl/": COORDINATOR,
 }
+# What is done about a report: a draft that cannot be published as it is, and a published one.
+REPORT_FORMS = (
+    "/rapporter/{draft}/publicera/",
+    "/rapporter/{draft}/lasare/",
+    "/rapporter/{draft}/godta/?fynd={finding}",
+    "/rapporter/{published}/publicera/",
+    "/rapporter/{published}/ratta/",
+    "/rapporter/{published}/aterkalla/",
+)
 # Signing out and the language stand on every page.
 SURROUNDINGS = ("/konto/", "/sprak/")
 
@@ -44,6 +64,22 @@ SURROUNDINGS = ("/konto/", "/sprak/")
 def test_every_field_of_a_form_comes_back(example_app: Flask, path: str) -> None:
     role, county = FORMS[path]
     page = find_person(example_app, role, county=county).get(path)
+    sent = list(_filled_in(page, path))
+    assert sent
+    for address, fields in sent:
+        _check_kept(anybody(example_app), address, fields)
+
+
+@pytest.mark.parametrize("pattern", REPORT_FORMS)
+def test_every_field_about_a_report_comes_back(example_app: Flask, pattern: str) -> None:
+    published = order(example_app, "malbild")
+    publish(example_app, published)
+    draft = order(example_app, "lansrapport", county="07", with_texts="y")
+    with example_app.app_context():
+        found = check_report(db.session.get_one(Report, draft)).stopping
+        finding = next(one.finding for one in found if one.kind is CheckKind.OWN_TEXTS)
+    path = pattern.format(draft=draft, published=published, finding=quote(finding))
+    page = find_person(example_app, Role.COORDINATOR).get(path)
     sent = list(_filled_in(page, path))
     assert sent
     for address, fields in sent:

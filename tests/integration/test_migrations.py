@@ -10,14 +10,16 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import CheckConstraint, func, inspect, select
+from sqlalchemy import CheckConstraint, delete, func, inspect, select, update
 from sqlalchemy.exc import DatabaseError
 
 from config import ROOT
 from khoss.db import db
-from khoss.models import Answer, County, Event
-from khoss.services import events
+from khoss.enums import ReportKind
+from khoss.models import Answer, County, Event, Report
+from khoss.services import events, reports
 from khoss.services.official import load_official
+from khoss.services.records import ReportOrder
 from tests.support.databases import EXAMPLE_MOMENT
 
 MIGRATIONS = str(ROOT / "migrations")
@@ -97,4 +99,38 @@ def test_the_log_is_kept_again_after_down_and_up(migrated_app: Flask) -> None:
         db.session.delete(db.session.scalars(select(Event)).one())
         with pytest.raises(DatabaseError, match="kept row in event"):
             db.session.commit()
+        db.session.rollback()
+
+
+def test_frozen_figures_are_kept(example_app: Flask) -> None:
+    with example_app.app_context():
+        order = ReportOrder(ReportKind.TARGET_PICTURE, 2025)
+        report = reports.create_report(order, by=None, now=EXAMPLE_MOMENT)
+        db.session.commit()
+        frozen = report.figures
+        for change in (
+            update(Report).values(figures="{}"),
+            update(Report).values(figures_sha256="0" * 64),
+            delete(Report),
+        ):
+            with pytest.raises(DatabaseError, match="kept row in report"):
+                db.session.execute(change)
+            db.session.rollback()
+        report.case_number = "Dnr 1"
+        db.session.commit()
+        assert (report.figures, report.case_number) == (frozen, "Dnr 1")
+
+
+def test_reports_are_kept_through_down_and_up(example_app: Flask) -> None:
+    with example_app.app_context():
+        order = ReportOrder(ReportKind.TARGET_PICTURE, 2025)
+        frozen = reports.create_report(order, by=None, now=EXAMPLE_MOMENT).figures
+        db.session.commit()
+        db.session.remove()
+        downgrade(directory=MIGRATIONS, revision="0004")
+        upgrade(directory=MIGRATIONS)
+        assert differences() == []
+        assert db.session.scalars(select(Report.figures)).all() == [frozen]
+        with pytest.raises(DatabaseError, match="kept row in report"):
+            db.session.execute(delete(Report))
         db.session.rollback()

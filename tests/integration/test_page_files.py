@@ -48,6 +48,15 @@ def in_swedish(value: object) -> str:
     return "" if value is None else text
 
 
+@pytest.mark.parametrize("path", PATHS)
+def test_every_row_says_that_the_wording_of_2023_was_never_published(
+    reader: Person, path: str
+) -> None:
+    said = "Frågornas lydelse 2023 har inte publicerats."
+    for row in table(fetch(reader, f"{path.replace('2025', '2024')}.csv")):
+        assert row["att veta om frågorna"].startswith(said)
+
+
 def test_every_page_of_figures_has_an_address_here() -> None:
     pages = {(one.name, one.by_year, one.subjects is not None) for one in PAGES}
     assert len(pages) == len(PAGES)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload
 from khoss.db import db
 from khoss.documents import build_document
 from khoss.enums import CheckKind, NarrativeSection, Rating, ReportStatus, Role, RoundStatus
+from khoss.i18n import swedish_date
 from khoss.jobs import jobs, report_folder, report_path
 from khoss.models import (
     Answer,
@@ -149,7 +150,6 @@ def test_the_whole_way_from_order_to_correction(example_app: Flask) -> None:
     assert "Uppsala hade fel svar." in nobody.get(address).text()
     assert "utgåva 2" in nobody.get(address).text()
     old = nobody.get(f"{address}1/")
-    assert "Också den utgåvan är återkallad." not in old.text()
     assert "Den här utgåvan är ersatt." in old.text()
     assert "Uppsala hade fel svar." in old.text()
     assert fetched(nobody, f"{address}1/malbild-2025-1.pdf") == first
@@ -160,8 +160,56 @@ def test_the_whole_way_from_order_to_correction(example_app: Flask) -> None:
             )
         )
     assert tags == ["report:create", "report:case_number", "report:publish", "report:correct"]
+
+
+def test_a_withdrawn_correction_leaves_the_edition_before_it_to_be_read(example_app: Flask) -> None:
+    nobody, address = anybody(example_app), "/publicerat/malbild-2025/"
+    first = order(example_app, "malbild")
+    publish(example_app, first)
+    location = step(example_app, first, "ratta", reason="Uppsala hade fel svar.")
+    make_empty(example_app)
+    correction = int(location.strip("/").split("/")[1])
+    publish(example_app, correction)
     step(example_app, correction, "aterkalla", reason="Fel text följde med.")
-    assert "Också den utgåvan är återkallad." in nobody.get(f"{address}1/").text()
+    with example_app.app_context():
+        withdrawn_at = db.session.get_one(Report, correction).withdrawn_at
+        assert withdrawn_at is not None
+        day = swedish_date(withdrawn_at)
+    for path in (address, f"{address}1/"):
+        page = nobody.get(path)
+        assert "Utgåva 2 är återkallad sedan" in page.text()
+        assert day in page.text()
+        assert "Fel text följde med." in page.text()
+        assert "Uppsala hade fel svar." in page.text()
+        assert "Den här utgåvan är den senaste som går att läsa." in page.text()
+        assert "utgåva 1" in page.text()
+        fetched(nobody, f"{address}1/malbild-2025-1.pdf")
+    gone = nobody.get(f"{address}2/", status=410)
+    assert "Läs utgåva 1" in gone.text()
+    listed = nobody.get("/publicerat/").text()
+    assert "Utgåva 1, publicerad" in listed
+    assert "Utgåva 2 är återkallad." in listed
+    step(example_app, first, "aterkalla", reason="Också fel.")
+    assert "Också fel." in nobody.get(f"{address}1/", status=410).text()
+    assert "Fel text följde med." in nobody.get(address, status=410).text()
+
+
+def test_what_replaced_a_withdrawn_correction_is_in_force(example_app: Flask) -> None:
+    nobody, address = anybody(example_app), "/publicerat/malbild-2025/"
+    latest = order(example_app, "malbild")
+    publish(example_app, latest)
+    for reason in ("Fel år.", "Fel län."):
+        location = step(example_app, latest, "ratta", reason=reason)
+        make_empty(example_app)
+        latest = int(location.strip("/").split("/")[1])
+        publish(example_app, latest)
+    with example_app.app_context():
+        second = db.session.scalars(select(Report).where(Report.edition == 2)).one().id
+    step(example_app, second, "aterkalla", reason="Fel text följde med.")
+    assert "utgåva 3" in nobody.get(address).text()
+    assert "Läs utgåva 3" in nobody.get(f"{address}1/").text()
+    assert "Läs utgåva 3" in nobody.get(f"{address}2/", status=410).text()
+    assert "Utgåva 3, publicerad" in nobody.get("/publicerat/").text()
 
 
 def test_changed_answers_stop_a_report_until_it_is_frozen_anew(example_app: Flask) -> None:
@@ -284,8 +332,8 @@ def test_of_two_corrections_of_one_edition_the_later_has_to_be_made_anew(
     first = order(example_app, "malbild")
     publish(example_app, first)
     one, other = (
-        int(step(example_app, first, "ratta", reason="Fel").strip("/").split("/")[1])
-        for _ in range(2)
+        int(step(example_app, first, "ratta", reason=reason).strip("/").split("/")[1])
+        for reason in ("Fel år", "Fel län")
     )
     make_empty(example_app)
     publish(example_app, one)

@@ -65,56 +65,56 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     # user, years, round with plan, plan before (none), goals, assessments, ratings, installation
     # of the figures and of the page
     (Role.COORDINATOR, "/resultat/2023/"): 9,
-    # the same, and of the plan before: its round, population, counts; predecessors
+    # the same, and of the plan before: its round, assessments, ratings; predecessors
     (Role.COORDINATOR, "/resultat/2025/"): 13,
     (Role.COORDINATOR, "/resultat/2026/"): 13,
-    # user, counties, areas, rounds, plans, goals with links, assessments, ratings, totals,
-    # installation
-    (Role.COORDINATOR, "/resultat/2025/bild/"): 10,
-    (Role.COORDINATOR, "/resultat/2025/varmekarta/"): 10,
-    (Role.COORDINATOR, "/resultat/2024/avstamning/"): 10,
-    (Role.COORDINATOR, "/resultat/2025/skillnader/"): 10,
-    (Role.COORDINATOR, "/resultat/2025/lan/"): 10,
-    (Role.COORDINATOR, "/resultat/2025/lan/07/"): 10,
-    (Role.COORDINATOR, "/resultat/delmal/"): 10,
-    (Role.READER, "/resultat/delmal/PF-1/"): 10,
-    (Role.COORDINATOR, "/resultat/2025/karta/"): 10,
-    (Role.COORDINATOR, "/resultat/2025/karta/?delmal=PF-1"): 10,
-    (Role.COORDINATOR, "/resultat/utveckling/"): 10,
+    # user, counties, areas, plans with rounds and states, goals with links, totals, assessments,
+    # ratings, installation
+    (Role.COORDINATOR, "/resultat/2025/bild/"): 9,
+    (Role.COORDINATOR, "/resultat/2025/varmekarta/"): 9,
+    (Role.COORDINATOR, "/resultat/2024/avstamning/"): 9,
+    (Role.COORDINATOR, "/resultat/2025/skillnader/"): 9,
+    (Role.COORDINATOR, "/resultat/2025/lan/"): 9,
+    (Role.COORDINATOR, "/resultat/2025/lan/07/"): 9,
+    (Role.COORDINATOR, "/resultat/delmal/"): 9,
+    (Role.READER, "/resultat/delmal/PF-1/"): 9,
+    (Role.COORDINATOR, "/resultat/2025/karta/"): 9,
+    (Role.COORDINATOR, "/resultat/2025/karta/?delmal=PF-1"): 9,
+    (Role.COORDINATOR, "/resultat/utveckling/"): 9,
     # the same, and texts
-    (Role.COORDINATOR, "/resultat/delmal/PF-1/"): 11,
-    (Role.OFFICER, "/resultat/delmal/PF-1/?sok=samverkan"): 11,
+    (Role.COORDINATOR, "/resultat/delmal/PF-1/"): 10,
+    (Role.OFFICER, "/resultat/delmal/PF-1/?sok=samverkan"): 10,
     # the same without the page
     (Role.COORDINATOR, "/resultat/2025.csv"): 12,
-    # user, counties, areas, rounds, plans, goals with links, assessments, ratings, totals,
-    # installation
-    (Role.COORDINATOR, "/resultat/2025/tabeller.xlsx"): 10,
-    (Role.COORDINATOR, "/resultat/2025/svar.csv"): 10,
-    (Role.COORDINATOR, "/resultat/2025/delmal.csv"): 10,
-    (Role.COORDINATOR, "/resultat/2025.json"): 10,
+    # user, counties, areas, plans with rounds and states, goals with links, totals, assessments,
+    # ratings, installation
+    (Role.COORDINATOR, "/resultat/2025/tabeller.xlsx"): 9,
+    (Role.COORDINATOR, "/resultat/2025/svar.csv"): 9,
+    (Role.COORDINATOR, "/resultat/2025/delmal.csv"): 9,
+    (Role.COORDINATOR, "/resultat/2025.json"): 9,
     # the same, and the texts
-    (Role.COORDINATOR, "/resultat/2025/tabeller.xlsx?texter=1"): 11,
+    (Role.COORDINATOR, "/resultat/2025/tabeller.xlsx?texter=1"): 10,
     # as their pages
-    (Role.COORDINATOR, "/resultat/2025/bild.xlsx"): 10,
-    (Role.COORDINATOR, "/resultat/2025/varmekarta.csv?sortera=andel"): 10,
-    (Role.COORDINATOR, "/resultat/2025/skillnader.csv"): 10,
-    (Role.COORDINATOR, "/resultat/2025/karta.csv?delmal=PF-1"): 10,
-    (Role.COORDINATOR, "/resultat/utveckling.xlsx"): 10,
-    (Role.COORDINATOR, "/resultat/2024/avstamning.json"): 10,
-    (Role.COORDINATOR, "/resultat/2025/lan.json"): 10,
-    (Role.COORDINATOR, "/resultat/2025/lan/07.xlsx"): 10,
-    (Role.COORDINATOR, "/resultat/delmal.csv"): 10,
-    (Role.READER, "/resultat/delmal/PF-1.json"): 10,
-    (Role.OFFICER, "/resultat/delmal/PF-1.xlsx?texter=1"): 11,
+    (Role.COORDINATOR, "/resultat/2025/bild.xlsx"): 9,
+    (Role.COORDINATOR, "/resultat/2025/varmekarta.csv?sortera=andel"): 9,
+    (Role.COORDINATOR, "/resultat/2025/skillnader.csv"): 9,
+    (Role.COORDINATOR, "/resultat/2025/karta.csv?delmal=PF-1"): 9,
+    (Role.COORDINATOR, "/resultat/utveckling.xlsx"): 9,
+    (Role.COORDINATOR, "/resultat/2024/avstamning.json"): 9,
+    (Role.COORDINATOR, "/resultat/2025/lan.json"): 9,
+    (Role.COORDINATOR, "/resultat/2025/lan/07.xlsx"): 9,
+    (Role.COORDINATOR, "/resultat/delmal.csv"): 9,
+    (Role.READER, "/resultat/delmal/PF-1.json"): 9,
+    (Role.OFFICER, "/resultat/delmal/PF-1.xlsx?texter=1"): 10,
     # user, target picture with areas, targets and links (4), years, the latest year's figures (9),
     # installation of both figures and of the page
     (Role.COORDINATOR, "/malbild-2030/"): 18,
     # user, rounds, installation
     (Role.COORDINATOR, "/texter/"): 3,
-    # user, round, the figures of every year (8), texts, areas, installation
-    (Role.COORDINATOR, "/texter/2024/"): 13,
-    # user, round, areas, text, the figures of every year (8), installation
-    (Role.COORDINATOR, "/texter/2024/bedomning-uo/"): 13,
+    # user, round, the figures of every year (7), texts, areas, installation
+    (Role.COORDINATOR, "/texter/2024/"): 12,
+    # user, round, areas, text, the figures of every year (7), installation
+    (Role.COORDINATOR, "/texter/2024/bedomning-uo/"): 12,
     # user, round, areas, text, saved states, installation
     (Role.COORDINATOR, "/texter/2024/bedomning-uo/andringar/"): 6,
     # user, years, reports, batches, installation

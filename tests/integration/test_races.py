@@ -8,15 +8,26 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, func, select, text
+from sqlalchemy.exc import OperationalError
 
 from khoss import clock
-from khoss.db import db
-from khoss.enums import AssessmentStatus, Rating, Role, RoundStatus
+from khoss.db import db, may_write
+from khoss.enums import AssessmentStatus, Rating, ReportKind, ReportStatus, Role, RoundStatus
 from khoss.errors import AssessmentLocked, DomainError, EditConflict, RoundClosed
-from khoss.models import AnswerRevision, User
-from khoss.services import answers, assessments, rounds
+from khoss.models import AnswerRevision, Event, Report, ReportBatch, User
+from khoss.services import (
+    answer_saves,
+    answers,
+    assessments,
+    publications,
+    reports,
+    rounds,
+)
 from khoss.services.answers import AnswerContent
+from khoss.services.records import ReportOrder
+from khoss.services.records.national import get_national_record
+from khoss.services.report_batches import create_batch
 
 DAY = date(2026, 11, 23)
 ROUNDS = 5
@@ -34,7 +45,7 @@ def together(app: Flask, *steps: Callable[[], None]) -> list[str]:
                 step()
                 db.session.commit()
                 outcomes[place] = "done"
-            except DomainError as error:
+            except (DomainError, OperationalError) as error:
                 db.session.rollback()
                 outcomes[place] = type(error).__name__
             finally:
@@ -56,10 +67,9 @@ def save(text: str, version: int, county: str = "07") -> Callable[[], None]:
     def step() -> None:
         assessment = assessments.get_assessment(2026, county)
         answer = answers.get_answer(assessment, "pf-1")
-        answers.save_answer(
-            answer,
+        answer_saves.save_answer(
+            answer_saves.hold_answer(answer.id),
             AnswerContent(Rating.PARTLY, activities=text),
-            assessment=assessment,
             expected_version=version,
             by=officer(),
             now=clock.now(),
@@ -75,9 +85,58 @@ def submit() -> None:
     assessments.submit(assessment, by=officer(), now=clock.now(), today=DAY, confirmed=keys)
 
 
+def coordinator() -> User:
+    return db.session.scalars(select(User).where(User.is_coordinator)).one()
+
+
+def impatiently(step: Callable[[], None]) -> Callable[[], None]:
+    """Let a step give up soon when somebody else holds what it needs."""
+
+    def run() -> None:
+        if db.engine.dialect.name == "sqlite":
+            may_write.set(False)
+            db.session.execute(text("PRAGMA busy_timeout = 50"))
+            db.session.rollback()
+            may_write.set(True)
+        else:
+            db.session.execute(text("SET LOCAL lock_timeout = '50ms'"))
+        step()
+
+    return run
+
+
 def close() -> None:
-    coordinator = db.session.scalars(select(User).where(User.is_coordinator)).one()
-    rounds.move_round(rounds.get_round(2026), RoundStatus.CLOSED, by=coordinator, now=clock.now())
+    rounds.move_round(rounds.get_round(2026), RoundStatus.CLOSED, by=coordinator(), now=clock.now())
+
+
+def order(case_number: str = "") -> Callable[[], None]:
+    def step() -> None:
+        wanted = ReportOrder(ReportKind.NATIONAL, 2025, case_number=case_number)
+        reports.create_report(wanted, by=coordinator(), now=clock.now())
+
+    return step
+
+
+def order_all() -> None:
+    wanted = ReportOrder(ReportKind.COUNTY, 2025)
+    create_batch(wanted, by=coordinator(), now=clock.now())
+
+
+def freeze_anew() -> None:
+    draft = db.session.scalars(select(Report).where(Report.case_number == "Dnr 1")).first()
+    assert draft is not None
+    publications.freeze_anew(draft, by=coordinator(), now=clock.now())
+
+
+def count(app: Flask, table: type[Report | ReportBatch]) -> int:
+    with app.app_context():
+        return db.session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def logged(app: Flask, tag: str) -> int:
+    with app.app_context():
+        found = select(func.count()).select_from(Event).where(Event.tag == tag)
+        return db.session.scalar(found) or 0
 
 
 def state(app: Flask, county: str = "07") -> tuple[int, str, AssessmentStatus]:
@@ -135,6 +194,60 @@ def test_a_save_and_a_closing_come_in_one_order(example_app: Flask, attempt: int
         ("done", "sista ordet"),
         (RoundClosed.__name__, before),
     )
+
+
+@pytest.mark.parametrize("attempt", range(ROUNDS))
+def test_what_is_ordered_twice_at_once_is_one_report(example_app: Flask, attempt: int) -> None:
+    assert together(example_app, order(), order(), order()) == ["done"] * 3
+    assert count(example_app, Report) == 1
+    assert logged(example_app, "report:create") == 1
+
+
+def test_two_different_orders_at_once_are_two_reports(example_app: Flask) -> None:
+    assert together(example_app, order("Dnr 1"), order("Dnr 2")) == ["done"] * 2
+    assert count(example_app, Report) == 2
+
+
+@pytest.mark.parametrize("attempt", range(ROUNDS))
+def test_the_reports_of_all_counties_ordered_twice_at_once_are_one_batch(
+    example_app: Flask, attempt: int
+) -> None:
+    assert together(example_app, order_all, order_all) == ["done"] * 2
+    assert (count(example_app, ReportBatch), count(example_app, Report)) == (1, 21)
+    assert logged(example_app, "batch:create") == 1
+
+
+@pytest.mark.parametrize("attempt", range(ROUNDS))
+def test_a_draft_frozen_anew_twice_at_once_is_one_new_draft(
+    example_app: Flask, attempt: int
+) -> None:
+    assert together(example_app, order("Dnr 1")) == ["done"]
+    with example_app.app_context():
+        report = db.session.scalars(select(Report)).one()
+        report.status, report.pdf_name, report.pdf_sha256 = ReportStatus.DONE, "x.pdf", "0" * 64
+        db.session.commit()
+    assert together(example_app, freeze_anew, freeze_anew) == ["done"] * 2
+    assert count(example_app, Report) == 2
+    assert logged(example_app, "report:freeze_anew") == 1
+
+
+def test_nobody_hands_in_while_a_record_of_the_country_is_gathered(example_app: Flask) -> None:
+    gathering = threading.current_thread()
+    outcomes: list[str] = []
+
+    def hand_in_meanwhile(_connection: object, _cursor: object, said: str, *_rest: object) -> None:
+        first = said.startswith("SELECT") and not outcomes
+        if first and threading.current_thread() is gathering:
+            outcomes.extend(together(example_app, impatiently(submit)))
+
+    with example_app.app_context():
+        event.listen(db.engine, "after_cursor_execute", hand_in_meanwhile)
+        get_national_record(2026, with_texts=False)
+        assert outcomes == ["OperationalError"]
+        db.session.rollback()
+    assert state(example_app)[2] is not AssessmentStatus.SUBMITTED
+    assert together(example_app, submit) == ["done"]
+    assert state(example_app)[2] is AssessmentStatus.SUBMITTED
 
 
 def test_conflicts_are_told_apart_from_repeats(example_app: Flask) -> None:

@@ -169,6 +169,31 @@ def test_a_killed_worker_is_replaced_and_its_report_made(
     check_files(example_app, batch)
 
 
+def test_a_process_that_is_told_to_stop_puts_its_reports_down_without_a_word(
+    example_app: Flask, batch: ReportBatch
+) -> None:
+    settings = example_app.extensions["khoss.settings"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "khoss", "jobs"],
+        cwd=ROOT,
+        env=environment(settings.database_url, settings.instance_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        wait_until(lambda: count(example_app, batch, ReportStatus.WORKING) == 2, seconds=PATIENCE_S)
+        process.send_signal(signal.SIGTERM)
+        said = process.communicate(timeout=PATIENCE_S)
+    assert (said, process.returncode) == ((b"", b""), 0)
+    found = reports(example_app, batch)
+    assert ReportStatus.WORKING not in {report.status for report in found}
+    # What it had begun waits again, and that it was begun is not held against it.
+    waiting = [report for report in found if report.status is ReportStatus.QUEUED]
+    assert {report.attempts for report in waiting} == {0}
+    with job_process(example_app):
+        wait_for(example_app, batch, WANTED)
+    check_files(example_app, batch)
+
+
 def test_two_job_processes_make_each_report_once(example_app: Flask, batch: ReportBatch) -> None:
     with job_process(example_app), job_process(example_app):
         wait_for(example_app, batch, WANTED)

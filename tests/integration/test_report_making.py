@@ -191,13 +191,20 @@ def test_a_report_that_takes_every_process_with_it_is_given_up(report_id: int) -
     assert f"stannat {MOST_ATTEMPTS} gånger" in report(report_id).failure
 
 
-def test_figures_that_cannot_be_read_fail_in_one_sentence(
-    example_app: Flask, report_id: int
-) -> None:
-    report(report_id).figures = json.dumps({"form": "khoss/unknown/9"})
-    db.session.commit()
-    assert make_report(report_id) is None
-    db.session.rollback()
+def test_figures_that_cannot_be_read_fail_in_one_sentence(example_app: Flask) -> None:
+    with example_app.app_context():
+        unreadable = Report(
+            kind=ReportKind.TARGET_PICTURE,
+            year=2025,
+            figures=json.dumps({"form": "khoss/unknown/9"}),
+            figures_sha256="0" * 64,
+            created_at=NOW,
+        )
+        db.session.add(unreadable)
+        db.session.commit()
+        report_id = unreadable.id
+        assert make_report(report_id) is None
+        db.session.rollback()
     page = find_person(example_app, Role.COORDINATOR).get(f"/rapporter/{report_id}/")
     assert "De frusna siffrorna går inte att läsa." in page.text()
     assert "Gör igen" in page.text()

@@ -76,6 +76,24 @@ def test_what_is_ordered_is_what_was_filled_in(example_app: Flask) -> None:
     assert (report.with_texts, report.case_number) == (True, "Dnr 1")
 
 
+def test_what_is_ordered_again_while_it_is_made_leads_to_the_same_report(
+    example_app: Flask,
+) -> None:
+    person = coordinator(example_app)
+    first = ordered(person, "/rapporter/ny/malbild/")
+    assert ordered(person, "/rapporter/ny/malbild/") == first
+    assert ordered(person, "/rapporter/ny/malbild/", case_number="Dnr 1") != first
+    with example_app.app_context():
+        assert make_report(first)
+    assert ordered(person, "/rapporter/ny/malbild/") != first
+
+
+def test_two_people_who_order_the_same_get_a_report_each(example_app: Flask) -> None:
+    officer, other = officer_of(example_app, "07"), coordinator(example_app)
+    own = ordered(officer, QUESTIONS, year="2026")
+    assert ordered(other, QUESTIONS, year="2026", county="07") != own
+
+
 def test_the_target_picture_is_of_the_latest_published_year(example_app: Flask) -> None:
     report = saved(example_app, ordered(coordinator(example_app), "/rapporter/ny/malbild/"))
     assert report.year == 2025

@@ -81,6 +81,18 @@ def test_short_bases_are_said_in_every_file(reader: Person, year: int, number: i
     assert {one["key"]: f"{one['base']} av 21" for one in head["short_bases"]} == wanted
 
 
+@pytest.mark.parametrize("name", ["delmal.csv", "svar.csv", ".csv"])
+def test_that_the_wording_of_2023_was_never_published_is_said_on_every_row(
+    reader: Person, name: str
+) -> None:
+    said = "Frågornas lydelse 2023 har inte publicerats."
+    for year in (2023, 2024):
+        rows = table(fetch(reader, name, year))
+        assert rows
+        assert all(row["att veta om frågorna"].startswith(said) for row in rows)
+    assert {row["att veta om frågorna"] for row in table(fetch(reader, name, 2025))} == {""}
+
+
 def test_last_years_short_bases_are_said_beside_this_years(reader: Person) -> None:
     rows_2024 = table(fetch(reader, "delmal.csv", 2024))
     olds = short(2023)

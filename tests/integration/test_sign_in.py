@@ -14,7 +14,7 @@ from sqlalchemy import select
 from khoss.db import db
 from khoss.enums import Role
 from khoss.models import User
-from tests.conftest import settings_for
+from tests.support.apps import settings_for
 from tests.support.databases import EXAMPLE_PASSWORD
 from tests.support.pages import Page, Person, anybody, find_person
 

@@ -23,7 +23,7 @@ from khoss.models import ActionPlan, Answer, Assessment, County, Round, SubGoal,
 from khoss.services.records import ReportOrder, freeze_counties
 from khoss.services.records.county import freeze_county
 from khoss.services.reports import FrozenReport
-from tests.conftest import settings_for
+from tests.support.apps import settings_for
 from tests.support.databases import Databases
 from tests.support.made_reports import STRANGE, Made, frozen_report, made_report
 from tests.support.pdf_structure import structure_problems

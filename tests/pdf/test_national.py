@@ -7,6 +7,7 @@ import subprocess
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -24,7 +25,9 @@ from khoss.presentation.national_changes import national_changes
 from khoss.services.narratives import Place, bound_text, find_history
 from khoss.services.records.national import get_national_record
 from khoss.services.reports import FrozenReport
-from tests.conftest import settings_for
+from tests.pdf.sample import STYLESHEET
+from tests.pdf.small import small
+from tests.support.apps import settings_for
 from tests.support.databases import Databases
 from tests.support.pdf_structure import Spoken, read_out, structure_problems
 from tests.support.verapdf import broken_rules
@@ -86,6 +89,8 @@ class Gathered:
     """Records of the examples and of the official data, and the answers as plain rows."""
 
     example: NationalRecord
+    first: NationalRecord
+    latest: NationalRecord
     unfinished: NationalRecord
     official: NationalRecord
     judgements: tuple[BoundText, ...]
@@ -113,6 +118,8 @@ def gathered(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> 
             unfinished = get_national_record(2026, with_texts=True)
             return Gathered(
                 example=get_national_record(2024, with_texts=True),
+                first=get_national_record(2023, with_texts=False),
+                latest=get_national_record(2025, with_texts=False),
                 unfinished=_with_strange_texts(unfinished, _judgements(2026)),
                 official=official,
                 judgements=judgements,
@@ -171,7 +178,7 @@ def _followed(year: int) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def made(gathered: Gathered, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
-    """Return three reports: a draft with texts, and an account as draft and as published."""
+    """Return the country and its accounts, as drafts and as published, also as a correction."""
     folder = tmp_path_factory.mktemp("reports")
     unfinished = ordered(
         ReportKind.NATIONAL, gathered.unfinished, is_draft=True, edition=0, with_texts=True
@@ -183,8 +190,23 @@ def made(gathered: Gathered, tmp_path_factory: pytest.TempPathFactory) -> dict[s
         edition=2,
         correction_reason="Fel siffra i avsnitt 2.",
     )
+    asked = {
+        "national": unfinished,
+        "draft": draft,
+        "account": account,
+        "published": replace(unfinished, is_draft=False, edition=1),
+        "correction": ordered(
+            ReportKind.NATIONAL, gathered.latest, edition=2, correction_reason=STRANGE
+        ),
+        "example account": ordered(
+            ReportKind.FINAL_ACCOUNT, replace(gathered.example, narratives=gathered.judgements)
+        ),
+        "official draft": ordered(
+            ReportKind.INTERIM_ACCOUNT, gathered.official, is_draft=True, edition=0
+        ),
+    }
     reports = {}
-    for name, frozen in (("national", unfinished), ("draft", draft), ("account", account)):
+    for name, frozen in asked.items():
         rendered = render(build_document(frozen))
         path = folder / f"{name}.pdf"
         path.write_bytes(rendered.pdf)
@@ -199,6 +221,7 @@ def made(gathered: Gathered, tmp_path_factory: pytest.TempPathFactory) -> dict[s
 def test_who_moved_is_what_the_answers_say(gathered: Gathered) -> None:
     assert gathered.example.years is not None
     found = national_changes(gathered.example.years, 2024)
+    assert found is not None
     ladder = ["no", "partly", "yes"]
     expected = defaultdict[tuple[str, str, str], set[str]](set)
     for key, before in gathered.followed.items():
@@ -225,6 +248,7 @@ def test_figures_over_another_base_or_another_question_are_never_subtracted(
 ) -> None:
     assert gathered.example.years is not None
     found = national_changes(gathered.example.years, 2024)
+    assert found is not None
     whole = {
         key
         for key, before in gathered.followed.items()
@@ -385,11 +409,48 @@ def test_nothing_at_the_edge_of_a_page_is_read_out(made: dict[str, Made]) -> Non
         assert len(examples) <= 1
 
 
+def test_a_first_year_has_no_chapter_on_changes_but_says_why(gathered: Gathered) -> None:
+    parts = build_document(ordered(ReportKind.NATIONAL, gathered.first)).parts
+    html = "".join(one.html for one in parts)
+    assert "Vad som har ändrats" not in html
+    assert "Det finns inget tidigare år att jämföra med." in html
+
+
 def test_no_heading_ends_a_page(made: dict[str, Made]) -> None:
     for name, report in made.items():
         for one, following in zip(report.spoken, report.spoken[1:], strict=False):
             if one.kind in HEADINGS and one.pages and following.pages:
                 assert max(one.pages) == min(following.pages), (name, one, following)
+
+
+def test_no_row_stands_alone_on_a_page(made: dict[str, Made]) -> None:
+    for name, report in made.items():
+        for table in _tables(report.spoken):
+            pages = [page for row in table for page in row.pages]
+            for page in set(pages) if len(set(pages)) > 1 else ():
+                assert pages.count(page) > 1, (name, table[-1].text)
+
+
+def _tables(spoken: list[Spoken]) -> list[list[Spoken]]:
+    """Return the rows of each table, without its head."""
+    tables: list[list[Spoken]] = []
+    for before, one in pairwise(spoken):
+        if one.kind == "TR":
+            if before.kind != "TR":
+                tables.append([])
+            tables[-1].append(one)
+    return tables
+
+
+@pytest.mark.parametrize("lines", range(28, 40, 2))
+def test_a_county_ends_with_a_whole_answer(lines: int) -> None:
+    written = "".join(f"<p>Rad {line} av svaret.</p>" for line in range(6))
+    answer = f'<div class="answer"><h3>UO 4</h3>{written}</div>'
+    before = "<br>".join("Rad" for _ in range(lines))
+    html = f'<section class="county"><h2>Län</h2><p>{before}</p>{answer}</section>'
+    document = replace(small("<h1>Bilaga</h1>" + html), stylesheet=STYLESHEET)
+    pages = {page for one in read_out(render(document).pdf)[-6:] for page in one.pages}
+    assert len(pages) == 1
 
 
 def test_no_page_is_empty(made: dict[str, Made]) -> None:

@@ -96,12 +96,19 @@ def test_what_does_not_fit_is_refused_and_never_cut(example_app: Flask, tmp_path
 
 def test_strange_targets_are_printed(example_app: Flask, tmp_path: Path) -> None:
     figures = figures_of(example_app)
-    first = figures.areas[0]
+    first, second, *others = figures.areas
     strange = TargetFigures("Mål 🚑 \uf0b7 <b>ja</b> & مرحبا " + "å" * 300, ())
-    areas = (replace(first, targets=(strange,)), *figures.areas[1:])
+    areas = (replace(first, targets=(strange,)), replace(second, targets=()), *others)
     poster = poster_of(replace(figures, areas=areas), tmp_path / "poster.pdf")
-    assert "<b>ja</b> &" in poster.words
-    assert broken_rules(poster.path, flavours="ua1,3a") == []
+    long = TargetFigures("\n".join(f"Rad {number} av tusen." for number in range(1, 1001)), ())
+    more = replace(figures, areas=(areas[0], replace(second, targets=(long,)), *others))
+    picture = replace(ORDER, kind=ReportKind.TARGET_PICTURE)
+    frozen = frozen_report(picture, more.to_json(), is_example=figures.is_example)
+    book = made_report(frozen, tmp_path / "picture.pdf")
+    assert "Rad 1000 av tusen." in book.words
+    for made in (poster, book):
+        assert "<b>ja</b> &" in made.words
+    assert broken_rules(poster.path, book.path, flavours="ua1,3a") == []
 
 
 def test_the_same_figures_make_the_same_bytes(example_app: Flask, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from khoss.services.plan_copies import copy_plan
 from khoss.services.plans import get_plan
 from khoss.services.records import ReportOrder
 from khoss.services.records.questions import freeze_questions, list_question_years
-from tests.conftest import settings_for
+from tests.support.apps import settings_for
 from tests.support.databases import Databases
 from tests.support.made_reports import STRANGE, Made, frozen_report, made_report
 from tests.support.pdf_structure import structure_problems

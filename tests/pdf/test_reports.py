@@ -23,7 +23,7 @@ from khoss.pdf import render
 from khoss.services.records.national import get_national_record
 from khoss.services.reports import FrozenReport
 from khoss.services.targets import get_target_picture
-from tests.conftest import settings_for
+from tests.support.apps import settings_for
 from tests.support.databases import Databases
 from tests.support.known_truth import known_truth
 from tests.support.made_reports import Made

@@ -21,12 +21,13 @@ from typing import Protocol
 import psycopg
 from flask_migrate import upgrade
 
-from config import ROOT, Settings
+from config import ROOT
 from khoss import create_app
 from khoss.db import db
 from khoss.security import normalised_hash
 from khoss.services.examples import add_examples
 from khoss.services.official import load_official
+from tests.support.apps import settings_for
 
 EXAMPLE_SEED = 2026
 EXAMPLE_DAY = date(2026, 11, 23)
@@ -126,14 +127,7 @@ def open_databases(folder: Path) -> Iterator[Databases]:
 
 def _fill(databases: Databases, folder: Path) -> None:
     for kind in KINDS:
-        settings = Settings(
-            instance_path=folder,
-            database_url=databases.template(kind),
-            secret_key="for tests only",
-            password_salt="for tests only",
-            testing=True,
-        )
-        app = create_app(settings)
+        app = create_app(settings_for(databases.template(kind), folder))
         with app.app_context():
             upgrade(directory=str(ROOT / "migrations"))
             if kind in ("official", "example"):

@@ -7,7 +7,7 @@ from flask import Flask
 
 from khoss.enums import Rating
 from khoss.i18n import init_i18n
-from khoss.presentation.goal_texts import ON_A_PAGE, Texts, goal_texts
+from khoss.presentation.goal_texts import ON_A_PAGE, OPEN, Texts, goal_texts
 from khoss.services.goal_texts import GoalText
 
 COUNT = 2 * ON_A_PAGE + 50
@@ -51,3 +51,23 @@ def test_what_is_found_needs_no_pages(words: Flask) -> None:
         page = _page(3, search="249.")
     assert _counties(page) == ["Län 249"]
     assert (page.shown, page.newer, page.older) == ("", None, None)
+
+
+def test_a_long_text_is_folded_whole_unless_something_is_searched_for(words: Flask) -> None:
+    long = "Vi har övat. " * 60
+    texts = [GoalText(2025, "Kronobergs län", Rating.YES, long.strip(), "Kort.", "")]
+    with words.test_request_context():
+        [[row]] = [one.rows for one in goal_texts(texts, search="", county=None).years]
+        [[found]] = [one.rows for one in goal_texts(texts, search="övat", county=None).years]
+    activities, obstacles, support = row.texts
+    shown = "".join(part.text for part in activities.parts)
+    assert len(shown) <= OPEN
+    assert shown + activities.rest == long.strip()
+    assert (obstacles.rest, support.parts, support.rest) == ("", (), "")
+    assert found.texts[0].rest == ""
+
+
+def test_the_latest_year_stands_open_and_so_does_all_that_is_found(words: Flask) -> None:
+    with words.test_request_context():
+        assert [year.is_open for year in _page(1).years][:3] == [True, False, False]
+        assert all(year.is_open for year in _page(1, search="Text").years)

@@ -21,9 +21,7 @@ def test_every_letter_in_a_picture_has_its_reasons_below(history: History) -> No
     found = developments(history)
     every = [found.everything, *(one for _, one in found.areas)]
     every += [one for _, one in found.priorities]
-    cards = [
-        card for section in development_page(history, found).sections for card in section.cards
-    ]
+    cards = [card for section in development_page(history).sections for card in section.cards]
     assert len(cards) == len(every)
     assert len({card.anchor for card in cards}) == len(cards)
     for card, figures in zip(cards, every, strict=True):
@@ -52,7 +50,7 @@ def check_letters(card: Card) -> None:
 @given(histories(most=3))
 def test_every_goal_that_is_not_compared_is_named_below(history: History) -> None:
     raw = Raw(history)
-    page = development_page(history, developments(history))
+    page = development_page(history)
     card = page.sections[0].cards[0]
     told = {one.heading[-4:]: " ".join(one.sentences) for one in card.breaks}
     for step in development(history).steps:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -13,10 +14,12 @@ from khoss.enums import Rating, Relation, RoundStatus
 from khoss.figures.national import CountyFigures, NationalComparison, Predecessor
 from khoss.figures.tally import Tally
 from khoss.presentation.charts import bars, class_name
-from khoss.presentation.counties import county_diagram, heat_map, shortened
+from khoss.presentation.counties import county_diagram, heat_map
 from khoss.presentation.numbers import count_of, listed, percent, share_text, tie
 from khoss.presentation.results import Goal, national
+from khoss.presentation.short_questions import SHORT_QUESTION, short_questions, shortened
 from tests.support.figures import comparison, comparisons, goal, tallies
+from tests.support.official import official_history
 
 
 def only_goal(figures: NationalComparison) -> Goal:
@@ -179,10 +182,12 @@ def test_the_heat_map_holds_every_rating(figures: NationalComparison) -> None:
         return
     assert len(found.rows) == len(figures.goals)
     for place, row in enumerate(found.rows):
-        assert [cell.name for cell in row.cells] == [
+        cells = re.findall(r'<td class="(\w+)">(.)</td>', row.cells)
+        assert [name for name, _ in cells] == [
             class_name(county.ratings[place]) for county in figures.counties
         ]
-        assert {cell.letter for cell in row.cells} <= {"J", "D", "N", "–"}
+        assert "".join(f'<td class="{name}">{letter}</td>' for name, letter in cells) == row.cells
+        assert {letter for _, letter in cells} <= {"J", "D", "N", "–"}
 
 
 def test_the_county_diagram_counts_unanswered_questions_in_the_base() -> None:
@@ -221,6 +226,23 @@ def test_a_round_that_is_not_published_is_called_preliminary() -> None:
     summary = national(replace(figures, status=RoundStatus.OPEN)).summary
     assert "preliminära" in summary.status
     assert "Ännu har ingen länsstyrelse lämnat in" in summary.lead
+
+
+def test_what_a_priority_means_is_a_sentence_of_its_own() -> None:
+    (area,) = national(comparison(goal("PF 1", Tally(21, 0, 0, 21)))).areas
+    assert [one.meaning for one in area.priorities] == ["Målet ska vara uppnått 2024"]
+
+
+def test_questions_that_begin_alike_are_told_apart() -> None:
+    history = official_history()
+    for year in history.years:
+        short = short_questions(goal.question for goal in year.goals)
+        assert len(set(short.values())) == len(year.goals)
+        assert all(len(one) <= SHORT_QUESTION for one in short.values())
+    questions = {goal.key: goal.question for goal in history.years[-1].goals}
+    short = short_questions(questions.values())
+    assert short[questions["UV 1"]].endswith("… kommunens socialtjänst?")
+    assert short[questions["UV 2"]].endswith("… kommunal hälso- och sjukvård?")
 
 
 def test_a_question_is_shortened_without_what_all_begin_with() -> None:

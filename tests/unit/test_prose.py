@@ -7,6 +7,7 @@ import pytest
 from flask_babel import force_locale
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from markupsafe import escape
 
 from khoss.enums import NarrativeSection
 from khoss.figures.bound import BoundText, bind
@@ -184,3 +185,24 @@ def test_numbers_from_noll_to_tolv_have_their_words() -> None:
     assert words[0] == "noll"
     assert words[12:] == ["tolv", "13"]
     assert len(set(words)) == 14
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "![bild](https://x.se/x.png)",
+        'Före ![*bild* {antal SL-2 ja}](https://x.se/x.png "titel") efter',
+        "![](https://x.se/x.png)",
+        "![[b](https://x.se)](https://x.se/x.png)",
+    ],
+)
+def test_an_image_stands_as_it_was_written(written: str) -> None:
+    for html in both(written):
+        assert f"<p>{escape(written)}</p>" in html
+    assert placeholders(written) == ()
+
+
+def test_a_link_within_brackets_and_a_note_after_an_exclamation_mark_are_no_images() -> None:
+    for html in both("Läs! [här](https://x.se) Bra![^a]\n\n[^a]: Not"):
+        assert 'href="https://x.se"' in html
+        assert "<sup" in html or "footnote" in html

@@ -10,14 +10,8 @@ from sqlalchemy import select
 from khoss.db import db
 from khoss.enums import AssessmentStatus
 from khoss.errors import NotFound
-from khoss.figures.county_record import (
-    OwnTexts,
-    RemainingArea,
-    RemainingTarget,
-    Shared,
-    Wording,
-    county_record,
-)
+from khoss.figures.county_record import OwnTexts, RemainingArea, RemainingTarget
+from khoss.figures.county_recording import Shared, Wording, county_record
 from khoss.figures.history import History
 from khoss.models import ActionPlan, Answer, Assessment, Round, SubGoal
 from khoss.services.assessments import HANDED_IN

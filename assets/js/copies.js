@@ -1,0 +1,93 @@
+// Copies of unsaved text in this browser: by person, page and window.
+//
+// A window holds a lock on the place of its copy for as long as it lives. So two windows with one
+// question never share a copy, and a copy in a place that nobody holds was left by a window that
+// is gone: it is handed to the server, which sets aside what cannot become the answer.
+
+const WINDOWS = 8;
+const KEPT_FOR_MS = 90 * 24 * 3600 * 1000;
+const TAKEN = ["saved", "conflict", "locked", "closed"];
+const PLACE_OF_THIS_WINDOW = "khoss place";
+
+class Copy {
+  constructor(place) { this.place = place; }
+  read() {
+    try {
+      const found = JSON.parse(localStorage.getItem(this.place));
+      return found && Date.now() - found.at < KEPT_FOR_MS ? found : null;
+    } catch { return null; }
+  }
+  write(value) {
+    try { localStorage.setItem(this.place, JSON.stringify({ ...value, at: Date.now() })); } catch { /* full or forbidden */ }
+  }
+  remove() { localStorage.removeItem(this.place); }
+}
+
+function places(key) {
+  return Array.from({ length: WINDOWS }, (_, number) => (number ? `khoss ${key} ${number}` : `khoss ${key}`));
+}
+
+/** Hold a place until this window ends; false when another window holds it. */
+function hold(place) {
+  return new Promise((told) => {
+    navigator.locks.request(place, { ifAvailable: true }, (lock) => {
+      told(Boolean(lock));
+      return lock ? new Promise(() => {}) : null;
+    });
+  });
+}
+
+/** The copy of this window: where it was before it was loaded anew, else in the first free place. */
+export async function ownCopy(key) {
+  const all = places(key);
+  const before = sessionStorage.getItem(PLACE_OF_THIS_WINDOW);
+  const wanted = all.includes(before) ? [before, ...all] : all;
+  for (const place of navigator.locks ? wanted : []) {
+    if (await hold(place)) {
+      sessionStorage.setItem(PLACE_OF_THIS_WINDOW, place);
+      return new Copy(place);
+    }
+  }
+  return new Copy(all[0]);
+}
+
+/** The server has what was sent with a form: its cookie names the page. */
+export function forgetWhatIsKept(user) {
+  const cookie = document.cookie.split("; ").find((one) => one.startsWith("khoss_kept="));
+  if (!cookie || !user) return;
+  const all = places(`${user} ${decodeURIComponent(cookie.slice(11))}`);
+  const before = sessionStorage.getItem(PLACE_OF_THIS_WINDOW);
+  const copy = new Copy(all.includes(before) ? before : all[0]);
+  if (copy.read()?.submitted) copy.remove();
+  document.cookie = "khoss_kept=; Max-Age=0; Path=/; SameSite=Lax";
+}
+
+/** Hand a copy to the server and forget it; false when the server does not take it now. */
+export async function handIn(copy, { address, writer, token, notTaken }) {
+  const kept = copy.read();
+  if (!kept) return false;
+  const body = new URLSearchParams({ ...kept.values, version: kept.version, writer, csrf_token: token });
+  try {
+    const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
+    const { state } = await answer.json();
+    if (TAKEN.includes(state)) {
+      copy.remove();
+      return true;
+    }
+  } catch { /* it stays, and is handed in when the page is opened again */ }
+  notTaken?.(Object.values(kept.values).filter(Boolean).join("\n\n"));
+  return false;
+}
+
+/** Hand in what windows that are gone have left on a page; tell whether the server took anything. */
+export async function handInWhatIsLeft(key, own, to) {
+  let taken = false;
+  for (const place of places(key).filter((one) => one !== own)) {
+    const ifNobodyHoldsIt = async (lock) => {
+      if (lock && await handIn(new Copy(place), to)) taken = true;
+    };
+    if (navigator.locks) await navigator.locks.request(place, { ifAvailable: true }, ifNobodyHoldsIt);
+    else if (!own) await ifNobodyHoldsIt(true);
+  }
+  return taken;
+}

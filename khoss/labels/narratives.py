@@ -1,0 +1,42 @@
+"""The coordinator's texts in words."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from khoss.enums import FigureForm, FigureKind, NarrativeSection, ProseFault
+
+NARRATIVE_SECTIONS: dict[NarrativeSection, LazyString] = {
+    NarrativeSection.SUMMARY: _l("Sammanfattning"),
+    NarrativeSection.INTRODUCTION: _l("Inledning"),
+    NarrativeSection.STARTING_POINTS: _l("Utgångspunkter"),
+    NarrativeSection.IMPLEMENTATION: _l("Genomförande"),
+    NarrativeSection.METHOD: _l("Metod"),
+    NarrativeSection.JUDGEMENT: _l("Sammanfattande bedömning"),
+    NarrativeSection.ANALYSIS: _l("Analys och slutsatser"),
+    NarrativeSection.PROPOSALS: _l("Förslag"),
+    NarrativeSection.REFERENCES: _l("Referenser"),
+}
+PROSE_FAULTS: dict[ProseFault, LazyString] = {
+    ProseFault.FAULTY: _l("Siffra som saknas"),
+    ProseFault.WRONG: _l("Ord som inte stämmer"),
+    ProseFault.UNBOUND: _l("Siffra skriven för hand"),
+    ProseFault.BASE_NOT_SAID: _l("Bas som inte sägs"),
+    ProseFault.LOST_NOTE: _l("Fotnot som inte hör ihop"),
+}
+FIGURE_KINDS: dict[FigureKind, LazyString] = {
+    FigureKind.COUNT: _l("Antal"),
+    FigureKind.SHARE: _l("Andel i procent"),
+    FigureKind.BASE: _l("Hur många som svarade"),
+    FigureKind.CHANGE: _l("Förändring mot året innan"),
+    FigureKind.COUNTIES: _l("Länens namn"),
+    FigureKind.WORD: _l("Ord som hålls mot siffran"),
+    FigureKind.ASKED: _l("Hur många länsstyrelser som tillfrågades"),
+}
+FIGURE_FORMS: dict[FigureForm, LazyString] = {
+    FigureForm.USUAL: _l("Som vanligt: 15 länsstyrelser"),
+    FigureForm.WITH_BASE: _l("Med bas: 15 av 21 länsstyrelser"),
+    FigureForm.IN_WORDS: _l("I ord upp till tolv: nio länsstyrelser"),
+    FigureForm.BARE: _l("Bara talet: 15"),
+}
