@@ -29,10 +29,10 @@ from .kinds import SVG
 
 _Cascade = dict[str, tuple[Any, Any]]
 _MOST = 20_000  # looks that one stylesheet may have before all are forgotten
-# What lets a style depend on more than the element, those around it, and the one just before it,
+# What lets a style depend on more than the element, those around it, and the two before it,
 # or on the id of one.
 _FAR = re.compile(
-    r"~|:nth-|:only-|:empty|:has\(|-of-type|:lang\(|\+[^{},;]*\+|\d(?:vw|vh|vi|vb|vmin|vmax)\b"
+    r"~|:nth-|:only-|:empty|:has\(|-of-type|:lang\(|(?:\+[^{},;]*){3}|\d(?:vw|vh|vi|vb|vmin|vmax)\b"
     r"|#[\w-]+[^;{}]*\{"
 )
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -72,9 +72,8 @@ class _Place:
             return root
         above, kind = self.above.wrapper(root), type(root)
         before = None
-        if self.index:
-            node = self.siblings[self.index - 1]
-            before = kind(node, above, self.index - 1, None, True)
+        for index in range(max(0, self.index - 2), self.index):
+            before = kind(self.siblings[index], above, index, before, True)
         return kind(self.node, above, self.index, before, True)
 
 
@@ -123,7 +122,7 @@ class _Finder:
     def walk(self, place: _Place, above: _Look | None) -> None:
         """Give an element and all within it their styles."""
         node, siblings, index = place.node, place.siblings, place.index
-        before = self._features(siblings[index - 1]) if index else None
+        before = tuple(map(self._features, siblings[max(0, index - 2) : index]))
         key = id(above), self._features(node), before, index + 1 == len(siblings)
         look = self._known.get(key)
         if look is None:

@@ -10,9 +10,11 @@ from weasyprint.css import StyleFor
 from weasyprint.formatting_structure.boxes import TableCellBox
 
 from khoss.pdf import Document, Rendered, render, swift
-from khoss.pdf.engine import engine_for
+from khoss.pdf.cascade import Looks
+from khoss.pdf.engine import engine_for, with_imports
 from khoss.pdf.lines import LINES
 from khoss.pdf.tasks import KEPT
+from tests.pdf.sample import STYLESHEET
 from tests.pdf.small import small
 
 # These draw the same lines and letters in fewer words, and pack them with less effort.
@@ -71,7 +73,8 @@ def test_the_pages_look_as_those_of_the_long_way(
         "p:first-child, td:last-child { color: #800000 }",
         "h1 + p, td + td { color: #800000 }",
         "h1 ~ p { color: #800000 }",
-        "p + p + p { color: #800000 }",
+        "p + p + p, h1 + p + p { color: #800000 }",
+        "h1 + p + p + p { color: #800000 }",
         "tr:nth-child(2) td { color: #800000 }",
         "p:has(em) { color: #800000 }",
         "[data-told] { color: #800000 }",
@@ -118,6 +121,13 @@ def test_what_was_laid_out_is_let_go_of_without_a_search() -> None:
     finally:
         gc.enable()
     assert not any(vars(cell) for cell in left)
+
+
+@pytest.mark.parametrize(
+    "sheet", sorted(STYLESHEET.parent.glob("*.css")), ids=lambda each: each.stem
+)
+def test_the_stylesheets_of_reports_see_no_farther_than_the_quick_way(sheet: Path) -> None:
+    assert Looks(with_imports(sheet.read_text(), f"{sheet.parent.as_uri()}/")).are_near
 
 
 def test_nothing_stays_replaced() -> None:
