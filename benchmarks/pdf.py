@@ -29,6 +29,7 @@ from khoss.enums import ReportKind
 from khoss.models import County
 from khoss.pdf import Document, Rendered, render
 from khoss.pdf.companion import COMPANIONS
+from khoss.pdf.lines import LINES
 from khoss.pdf.tasks import KEPT
 from khoss.services import reports
 from khoss.services.records import ReportOrder
@@ -75,6 +76,7 @@ def _documents() -> Iterator[tuple[str, Document]]:
 def _cold(document: Document, processes: int) -> Rendered:
     """Render with nothing kept from before."""
     KEPT.clear()
+    LINES.clear()
     return render(document, processes=processes)
 
 
@@ -104,7 +106,9 @@ def _measure_all_counties(counties: list[Document]) -> None:
 
 
 def _pages(document: Document) -> int:
-    return _cold(document, 1).pages
+    """Render in a process that has made other counties' reports, whose lines it knows."""
+    KEPT.clear()
+    return render(document).pages
 
 
 def _measure_peers(*documents: Document) -> None:

@@ -8,6 +8,7 @@ one grows. It is a program of its own, so that a process of the job queue may ha
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import subprocess
 import sys
@@ -95,6 +96,7 @@ atexit.register(COMPANIONS.drop)
 def serve(descriptor: int) -> None:
     """Do what is asked for until the other end is closed."""
     connection = Connection(descriptor)
+    gc.disable()
     while True:
         try:
             task: Task = connection.recv()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -21,6 +22,7 @@ from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from .cascade import Looks
 from .document import Document, Paper, PdfProblem
 from .fonts import FOLDER, only_our_fonts
 from .swift import swift
@@ -32,6 +34,8 @@ _ALLOWED_FOLDERS = (
     FOLDER.parent.parent / "static",
     FOLDER.parent.parent.parent / "templates" / "reports",
 )
+_MUCH = 200_000  # objects made since somebody looked for garbage
+_IMPORT = re.compile(r"""@import\s+(?:url\()?["']([^"']+)""")
 # The font configuration is not made for several threads.
 LOCK = threading.RLock()
 
@@ -69,6 +73,20 @@ class _Collector(logging.Handler):
 
 
 @contextmanager
+def without_collecting() -> Iterator[None]:
+    """Look for garbage now and then only: what was laid out is taken apart, not looked for."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if gc.get_count()[0] > _MUCH:
+            gc.collect(1)
+        if collecting:
+            gc.enable()
+
+
+@contextmanager
 def strict_and_swift() -> Iterator[None]:
     """Run WeasyPrint alone, without garbage collection, and with warnings as errors.
 
@@ -76,9 +94,7 @@ def strict_and_swift() -> Iterator[None]:
     """
     logger = logging.getLogger("weasyprint")
     collector = _Collector()
-    with LOCK:
-        collecting = gc.isenabled()
-        gc.disable()
+    with LOCK, without_collecting():
         propagating, logger.propagate = logger.propagate, False
         logger.addHandler(collector)
         try:
@@ -89,8 +105,6 @@ def strict_and_swift() -> Iterator[None]:
         finally:
             logger.removeHandler(collector)
             logger.propagate = propagating
-            if collecting:
-                gc.enable()
     if collector.messages:
         raise PdfProblem(*collector.messages)
 
@@ -122,6 +136,13 @@ class Style:
         return cls(sheet, FOLDER.as_uri() + "/", document.paper)
 
 
+def with_imports(css: str, base: str) -> str:
+    """Return the text of a stylesheet with that of all that it imports from its folder."""
+    folder = Path(url2pathname(urlsplit(base).path))
+    texts = [(folder / name).read_text(encoding="utf-8") for name in _IMPORT.findall(css)]
+    return "".join([css, *(with_imports(text, base) for text in texts)])
+
+
 class Engine:
     """Keep the fonts and the parsed stylesheets of one style."""
 
@@ -131,6 +152,7 @@ class Engine:
         self.counter_style = CounterStyle()
         self.files = ProjectFiles()
         self.stylesheets = [self._parsed(style.css)]
+        self.stylesheets[0]._khoss_looks = Looks(with_imports(style.css, style.base))
         if style.paper:
             self.stylesheets.append(self._parsed(f"@page {{ size: {style.paper} }}"))
 

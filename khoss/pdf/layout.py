@@ -100,10 +100,11 @@ def make_part(
     html = weasyprint.HTML(string=page, base_url=engine.base, url_fetcher=engine.files)
     fill_in_page_numbers(html, numbers)
     context = context_of(engine, html)
-    pages = _laid_out(engine, html, context)
+    root = _formatted(engine, html, context)
+    pages = _laid_out(html, root, context)
     document = _Unbound(pages, DocumentMetadata(), engine.files, engine.fonts, {}, None)
     pdf = _written(document, html, mends)
-    return MadePart(
+    made = MadePart(
         pdf,
         _sheets(context, pages),
         *_spots(pages),
@@ -112,6 +113,8 @@ def make_part(
         ),
         uses(document.fonts.values(), told_plainly=Mend.CHARACTERS in mends),
     )
+    _take_apart(context, root, pages)
+    return made
 
 
 def context_of(engine: Engine, html: Any) -> Any:
@@ -120,9 +123,9 @@ def context_of(engine: Engine, html: Any) -> Any:
     return LaidOut._build_layout_context(html, engine.fonts, engine.counter_style, {}, options)
 
 
-def _laid_out(engine: Engine, html: Any, context: Any) -> list[Page]:
-    """Return the laid out pages of a part, without running headers."""
-    root = build_formatting_structure(
+def _formatted(engine: Engine, html: Any, context: Any) -> Any:
+    """Return the boxes of a part before they are laid out."""
+    return build_formatting_structure(
         html.etree_element,
         context.style_for,
         context.get_image_from_uri,
@@ -131,6 +134,10 @@ def _laid_out(engine: Engine, html: Any, context: Any) -> list[Page]:
         engine.counter_style,
         context.footnotes,
     )
+
+
+def _laid_out(html: Any, root: Any, context: Any) -> list[Page]:
+    """Return the laid out pages of a part, without running headers."""
     if context.target_collector.counter_lookup_items:
         raise PdfProblem("a page counter in the text: only page margins know page numbers")
     with swapped(weasyprint.layout, "make_margin_boxes", lambda *_: ()):
@@ -138,6 +145,17 @@ def _laid_out(engine: Engine, html: Any, context: Any) -> list[Page]:
     if any(map(any, (pages.values() for pages in context.running_elements.values()))):
         raise PdfProblem("a running element: only named strings go into page margins")
     return [Page(page) for page in laid]
+
+
+def _take_apart(context: Any, root: Any, pages: list[Page]) -> None:
+    """Let go of what was laid out: it knows itself, and would stay until somebody looked for it."""
+    left = [root, *(page._page_box for page in pages)]
+    while left:
+        box = vars(left.pop())
+        left += box.pop("children", ())
+        box.clear()
+    for each in (context.target_collector, context.style_for, context):
+        vars(each).clear()
 
 
 def _written(document: Any, html: Any, mends: frozenset[Mend]) -> bytes:

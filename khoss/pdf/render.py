@@ -12,7 +12,7 @@ import weasyprint
 
 from .companion import COMPANIONS, Companion
 from .document import Document, PdfProblem, Progress, Rendered, TooLong
-from .engine import LOCK, WEASYPRINT_VERSION, Style, strict_and_swift
+from .engine import LOCK, WEASYPRINT_VERSION, Style, strict_and_swift, without_collecting
 from .joining import Joinable, join
 from .layout import MadePart
 from .page import page_html, shows_page_numbers
@@ -50,7 +50,7 @@ def render(document: Document, *, processes: int = 1, progress: Progress | None 
             stacklevel=2,
         )
         return render_plain(document)
-    with LOCK:
+    with LOCK, without_collecting():
         companion = COMPANIONS.get() if processes > 1 and len(document.parts) > 2 else None
         return _Rendering(document, companion, progress).render()
 

@@ -120,6 +120,7 @@ class StructureWriter:
                 self._areas.append((kid.area, reference))
                 kids.append(self._object_reference(kid))
         element["K"] = kids
+        node.parent = None  # the whole tree goes with its root, without a search for it
         return reference
 
     def _mark(self, mark: Mark, page: int) -> object:

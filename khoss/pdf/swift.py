@@ -7,35 +7,37 @@ found out once and kept with it. Leans on WeasyPrint's private interface, like t
 
 from __future__ import annotations
 
-import re
 import sys
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
-from types import SimpleNamespace
 from typing import Any
 
 import pydyf
+import tinyhtml5
+import weasyprint.css
+import weasyprint.draw
 import weasyprint.draw.border
 import weasyprint.draw.text
 import weasyprint.layout.background
-from tinyhtml5 import inputstream
+import weasyprint.layout.block
+from weasyprint import svg
 from weasyprint.css import StyleFor
-from weasyprint.draw.color import get_color
+from weasyprint.formatting_structure.boxes import Box
 from weasyprint.layout import percent
 from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.layout.inline import iter_line_boxes
+from weasyprint.pdf.stream import Stream
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, gobject, pango
 
-from .cascade import find_styles
+from . import charts, glyphs, painting, writing
+from .cascade import find_styles, find_stylesheets, style_for
+from .cells import laying_out
+from .lines import iterating
+from .parsing import parsing
 
-_LEVEL = 6  # of compression; the highest takes twice the time for one part in a hundred
 _SIDES = ("top", "right", "bottom", "left")
-_SQUARE = {
-    f"border_{corner}_radius": (0, 0)
-    for corner in ("top_left", "top_right", "bottom_left", "bottom_right")
-}
 _LENGTHS = (
     *(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES),
     *(f"{bound}{axis}" for axis in ("width", "height") for bound in ("", "min_", "max_")),
@@ -66,33 +68,41 @@ def swift() -> Iterator[None]:
 @cache
 def _replacements() -> tuple[_Replacement, ...]:
     """Return all replacements; each module holds a name of its own for what it imported."""
-    border = weasyprint.draw.border.draw_border
+    block = weasyprint.layout.block.block_container_layout
+    border, outline = weasyprint.draw.border.draw_border, weasyprint.draw.border.draw_outline
+    colour = weasyprint.draw.draw_background
     background = weasyprint.layout.background.layout_box_backgrounds
+    text, line = weasyprint.draw.text.draw_text, weasyprint.draw.text.draw_first_line
     percentages = percent.resolve_percentages
     return (
         (line_break.Layout, "setup", _setting_up(line_break.Layout.setup)),
         (line_break.Layout, "deactivate", _keep),
         (line_break.Layout, "reactivate", _reactivating(line_break.Layout.reactivate)),
         (weasyprint.draw.text, "pango", _pango_for_drawing()),
+        *_everywhere("draw_text", text, glyphs.drawing_text(text)),
+        *_everywhere("draw_first_line", line, glyphs.drawing(line)),
+        (line_break, "split_first_line", charts.splitting(line_break.split_first_line)),
+        *_everywhere("size", svg.utils.size, charts.remembering(svg.utils.size)),
+        *_everywhere("normalize", svg.utils.normalize, charts.remembering(svg.utils.normalize)),
+        (svg, "color", charts.remembering(svg.color)),
+        (Box, "descendants", descendants),
+        (tinyhtml5, "parse", parsing(tinyhtml5.parse)),
         (StyleFor, "__init__", find_styles),
-        (inputstream, "characters_until_regex", _Expressions()),
+        (StyleFor, "__call__", style_for),
+        (weasyprint.css, "find_stylesheets", find_stylesheets),
+        (weasyprint.layout.block, "block_container_layout", laying_out(block)),
+        *_everywhere("iter_line_boxes", iter_line_boxes, iterating(iter_line_boxes)),
         *_everywhere("strut", line_break.strut, _kept_strut(line_break.strut)),
         *_everywhere("resolve_percentages", percentages, _resolving(percentages)),
-        *_everywhere("draw_border", border, _drawing_border(border)),
-        *_everywhere("layout_box_backgrounds", background, _laying_background(background)),
-        (pydyf, "_to_bytes", _to_bytes),
-        (pydyf, "zlib", SimpleNamespace(compressobj=_compressor, compress=zlib.compress)),
+        *_everywhere("draw_border", border, painting.drawing_border(border)),
+        *_everywhere("draw_background", colour, painting.drawing_background(colour)),
+        *_everywhere("draw_outline", outline, painting.drawing_outline(outline)),
+        *_everywhere("layout_box_backgrounds", background, painting.laying_background(background)),
+        (Stream, "set_color", painting.setting_colour(Stream.set_color)),
+        (pydyf, "_to_bytes", writing.to_bytes),
+        (pydyf.Dictionary, "data", writing.DICTIONARY),
+        (pydyf.Stream, "data", writing.STREAM),
     )
-
-
-class _Expressions(dict[tuple[Any, bool], re.Pattern[str]]):
-    """Keep the expressions of the HTML parser, which makes them anew each time it needs one."""
-
-    def __missing__(self, key: tuple[Any, bool]) -> re.Pattern[str]:
-        characters, within = key
-        letters = "".join(f"\\x{ord(character):02x}" for character in characters)
-        expression = self[key] = re.compile(f"[{'' if within else '^'}{letters}]+")
-        return expression
 
 
 def _everywhere(name: str, original: object, value: object) -> Iterator[_Replacement]:
@@ -206,106 +216,13 @@ def _lengths(style: Any) -> dict[str, Any]:
     return lengths
 
 
-def _drawing_border(original: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
-    """Return a drawer of borders that fills a rectangle for one straight line."""
-
-    def draw_border(stream: Any, box: Any) -> None:
-        style = box.style
-        plain = (
-            style["border_image_source"][0] == "none"
-            and style["column_width"] == "auto"
-            and style["column_count"] == "auto"
-        )
-        drawn = [
-            side
-            for side in _SIDES
-            if getattr(box, f"border_{side}_width") != 0
-            and get_color(style, f"border_{side}_color").alpha != 0
-        ]
-        if plain and not drawn:
-            return
-        if len(drawn) != 1 or not plain or not _draw_side(stream, box, drawn[0]):
-            original(stream, box)
-
-    return draw_border
-
-
-def _draw_side(stream: Any, box: Any, side: str) -> bool:
-    """Draw the only border that a box has; tell whether it was that simple."""
-    style = box.style
-    if style["visibility"] != "visible" or style[f"border_{side}_style"] != "solid":
-        return False
-    color = get_color(style, f"border_{side}_color")
-    left, top, width, height, *radii = box.rounded_border_box()
-    if color.alpha != 1 or any(map(any, radii)):
-        return False
-    thickness = getattr(box, f"border_{side}_width")
-    if side == "bottom":
-        top += height - thickness
-    elif side == "right":
-        left += width - thickness
-    if side in ("top", "bottom"):
-        height = thickness
-    else:
-        width = thickness
-    with stream.artifact():
-        stream.set_color(color)
-        stream.rectangle(left, top, width, height)
-        stream.fill()
-    return True
-
-
-def _laying_background(original: Callable[..., None]) -> Callable[..., None]:
-    """Return what prepares backgrounds, without the work for boxes that have none."""
-
-    def layout(
-        page: Any, box: Any, get_image: Any, layout_children: bool = True, style: Any = None
-    ) -> None:
-        if isinstance(box, AbsolutePlaceholder):
+def descendants(box: Any, placeholders: bool = False) -> Iterator[Any]:
+    """Yield a box and all within it, in the order of the text."""
+    left = [box]
+    while left:
+        box = left.pop()
+        if placeholders and isinstance(box, AbsolutePlaceholder):
             box = box._box
-        own = style or box.style
-        plain = vars(own).get("_khoss_plain")
-        if plain is None:
-            plain = own._khoss_plain = _is_plain(own)
-        if box is page or not plain:
-            original(page, box, get_image, layout_children, style)
-            return
-        vars(box).update(_SQUARE, background=None)
-        if layout_children:
-            for child in box.all_children():
-                layout(page, child, get_image)
-
-    return layout
-
-
-def _is_plain(style: Any) -> bool:
-    """Tell whether a style has neither background, shadow, image nor round corners."""
-    return (
-        style["border_image_source"][0] == "none"
-        and style["mask_border_source"][0] == "none"
-        and style["visibility"] != "hidden"
-        and not style["box_shadow"]
-        and all(kind == "none" for kind, _ in style["background_image"])
-        and get_color(style, "background_color").alpha == 0
-        and all((0, "px") in style[corner] for corner in _SQUARE)
-    )
-
-
-def _to_bytes(item: Any) -> bytes:
-    """Return what an item is in a PDF, as pydyf does."""
-    kind = type(item)
-    if kind is bytes:
-        written: bytes = item
-    elif kind is float:
-        written = b"%d" % item if item.is_integer() else (b"%f" % item).rstrip(b"0")
-    elif kind is int:
-        written = b"%d" % item
-    elif isinstance(item, pydyf.Object):
-        written = item.data
-    else:
-        written = item if isinstance(item, bytes) else str(item).encode("ascii")
-    return written
-
-
-def _compressor(level: int) -> Any:
-    return zlib.compressobj(level=_LEVEL)
+        yield box
+        if isinstance(box, Box):
+            left.extend(reversed(box.children))

@@ -1,17 +1,22 @@
 """What is done with less work gives what WeasyPrint gives by itself."""
 
+import gc
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from weasyprint.css import StyleFor
+from weasyprint.formatting_structure.boxes import TableCellBox
 
 from khoss.pdf import Document, Rendered, render, swift
+from khoss.pdf.engine import engine_for
+from khoss.pdf.lines import LINES
 from khoss.pdf.tasks import KEPT
+from tests.pdf.small import small
 
-# These draw the same lines in fewer words, and pack them with less effort.
-_WRITE_OTHERWISE = ("draw_border", "zlib")
+# These draw the same lines and letters in fewer words, and pack them with less effort.
+_WRITE_OTHERWISE = ("draw_border", "draw_background", "draw_text", "draw_first_line", "data")
 
 
 @pytest.fixture
@@ -57,6 +62,62 @@ def test_the_pages_look_as_those_of_the_long_way(
         # A thin line may fall on the pixels beside.
         different = sum(abs(a - b) > 100 for a, b in zip(one, other, strict=True))
         assert different <= len(one) // 200
+
+
+@pytest.mark.usefixtures("_nothing_kept")
+@pytest.mark.parametrize(
+    "style",
+    [
+        "p:first-child, td:last-child { color: #800000 }",
+        "h1 + p, td + td { color: #800000 }",
+        "h1 ~ p { color: #800000 }",
+        "p + p + p { color: #800000 }",
+        "tr:nth-child(2) td { color: #800000 }",
+        "p:has(em) { color: #800000 }",
+        "[data-told] { color: #800000 }",
+        "#second { color: #800000 }",
+        "td { text-indent: 3mm; width: 20mm } p { width: 30vw }",
+        "p::first-line { color: #800000 } p::first-letter { font-size: 20pt }",
+        "p::before { content: counter(page-number) '. '; counter-increment: page-number }",
+        "em { position: relative; top: 1mm } td em { float: left }",
+    ],
+)
+def test_every_stylesheet_gives_the_bytes_of_the_long_way(
+    monkeypatch: pytest.MonkeyPatch, style: str
+) -> None:
+    words = "Kommunernas planering för höjd beredskap omfattar hemtjänst. " * 4
+    row = f"<tr><td>ett <em>två</em></td><td>{words}</td></tr>"
+    body = (
+        f'<h1>Prov</h1><p>{words}</p><p data-told="x">{words}<em>ett</em></p>'
+        f'<p id="second">{words}</p><p lang="en" style="margin-left: 5mm">{words}</p>'
+        f"<table><tbody>{row * 3}</tbody></table>"
+    )
+    document = small(body, body.replace("second", "third"), style=style)
+    swiftly = render(document).pdf
+    KEPT.clear()
+    _only(monkeypatch, _WRITE_OTHERWISE)
+    assert render(document).pdf == swiftly
+
+
+@pytest.mark.usefixtures("_nothing_kept")
+def test_what_was_laid_out_before_changes_nothing(sample: Document, rendered: Rendered) -> None:
+    assert render(sample).pdf == rendered.pdf
+    engine_for.cache_clear()
+    LINES.clear()
+    KEPT.clear()
+    assert render(sample).pdf == rendered.pdf
+
+
+def test_what_was_laid_out_is_let_go_of_without_a_search() -> None:
+    rows = "".join(f"<tr><td>{number}</td><td>två</td></tr>" for number in range(60))
+    gc.collect()
+    gc.disable()
+    try:
+        render(small(f"<table><tbody>{rows}</tbody></table>"))
+        left = [each for each in gc.get_objects() if isinstance(each, TableCellBox)]
+    finally:
+        gc.enable()
+    assert not any(vars(cell) for cell in left)
 
 
 def test_nothing_stays_replaced() -> None:

@@ -1,0 +1,205 @@
+"""Write lines of text as glyphs, and remember how for lines that come again.
+
+What WeasyPrint writes between two glyphs that stand where the font puts them is a move by
+nothing, and is left out. Fonts that are pictures, and lines that end in an ellipsis, are left to
+it. Leans on WeasyPrint's private interface, like the tagging.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+from struct import Struct
+from typing import Any
+
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.fonts import get_pango_font_key
+
+_NUMBERS = count(1)
+_EMPTY, _UNKNOWN = int(pango.PANGO_GLYPH_EMPTY), int(pango.PANGO_GLYPH_UNKNOWN_FLAG)
+_INFO = Struct("=Iiii4x")  # a PangoGlyphInfo; its attributes are not asked for
+# With older versions a font does not tell its size.
+_TELLS_SIZE = pango.pango_version() >= 14802
+
+
+@dataclass(slots=True, eq=False)
+class _Stretch:
+    """Hold the glyphs of a line that one font draws one after the other."""
+
+    number: int
+    font: Any
+    key: int
+    size: float
+    text: bytes
+    glyphs: dict[int, tuple[int, str]]  # with the width that was counted on, and the text
+
+
+def drawing(original: Callable[..., list[Any]]) -> Callable[..., list[Any]]:
+    """Return what draws a line of text."""
+
+    def draw_first_line(
+        stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any
+    ) -> list[Any]:
+        style = textbox.style
+        if not textbox.text.strip() or style["font_size"] < 1e-6:
+            return []
+        if text_overflow == "ellipsis" or block_ellipsis != "none":
+            return original(stream, textbox, text_overflow, block_ellipsis, matrix)
+        layout = textbox.pango_layout
+        stretches = vars(layout).get("_khoss_stretches")
+        if stretches is None or not all(_holds(stream, stretch) for stretch in stretches):
+            stretches = layout._khoss_stretches = _stretches(stream, layout, style["font_size"])
+        if not stretches:
+            return original(stream, textbox, text_overflow, block_ellipsis, matrix)
+        _show(stream, stretches, matrix.values)
+        return []
+
+    return draw_first_line
+
+
+def drawing_text(original: Callable[..., None]) -> Callable[..., None]:
+    """Return what draws a piece of text, with less work for one that is not underlined."""
+
+    def draw_text(
+        stream: Any, textbox: Any, offset: float, text_overflow: str, block_ellipsis: Any = "none"
+    ) -> None:
+        style = textbox.style
+        bare = vars(style).get("_khoss_bare")
+        if bare is None:
+            bare = style._khoss_bare = (
+                style["visibility"] == "visible" and style["text_decoration_line"] == "none"
+            )
+        stretches = vars(textbox.pango_layout).get("_khoss_stretches")
+        if (
+            not bare
+            or not stretches
+            or (text_overflow, block_ellipsis) != ("clip", "none")
+            or not all(_holds(stream, stretch) for stretch in stretches)
+        ):
+            original(stream, textbox, offset, text_overflow, block_ellipsis)
+            return
+        stream.set_color(style["color"])
+        stream.begin_text()
+        place = 1, 0, 0, -1, textbox.position_x, textbox.position_y + textbox.baseline
+        _show(stream, stretches, place)
+        stream.end_text()
+
+    return draw_text
+
+
+def _show(stream: Any, stretches: list[_Stretch], place: Sequence[float]) -> None:
+    """Write the glyphs of a line."""
+    stream.set_text_matrix(*place)
+    for stretch in stretches:
+        stream.set_font_size(_font(stream, stretch).hash, stretch.size)
+        stream.show_text(stretch.text)
+
+
+def _font(stream: Any, stretch: _Stretch) -> Any:
+    """Return the font of a stretch as this document holds it."""
+    font = stream._fonts.get(stretch.key)
+    return stream.add_font(stretch.font)[0] if font is None else font
+
+
+def _holds(stream: Any, stretch: _Stretch) -> bool:
+    """Tell whether what was written before is right in this document, and tell its fonts.
+
+    The first to draw a glyph in a document decides how wide it is said to be.
+    """
+    font = _font(stream, stretch)
+    told = vars(font).setdefault("_khoss_told", set())
+    if stretch.number in told:
+        return True
+    widths = font.widths
+    for glyph, (width, _) in stretch.glyphs.items():
+        known = widths.get(glyph)
+        if known is None:
+            known = _width(stream, stretch.font, glyph, stretch.size)
+        if known != width:
+            return False
+    for glyph, (width, text) in stretch.glyphs.items():
+        widths.setdefault(glyph, width)
+        font.to_unicode.setdefault(glyph, text)
+    told.add(stretch.number)
+    return True
+
+
+def _stretches(stream: Any, layout: Any, size: float) -> list[_Stretch]:
+    """Return how a line is written; nothing when it is not a plain one."""
+    line, _ = layout.get_first_line()
+    found: list[_Stretch] = []
+    text = layout.text.encode()
+    for run in _runs(line):
+        face = run.item.analysis.font
+        font, own_size = stream.add_font(face)
+        if font.bitmap or font.svg or font.png or font.colr:
+            return []
+        if not found or found[-1].font != face:
+            key = get_pango_font_key(face)[0]
+            font_size = own_size if _TELLS_SIZE else size
+            found.append(_Stretch(next(_NUMBERS), face, key, font_size, b"", {}))
+        written = _written(stream, font, run, text, found[-1])
+        if written is None:
+            return []
+        found[-1].text += written.encode()
+    return found
+
+
+def _runs(line: Any) -> Iterator[Any]:
+    """Yield the runs of a line."""
+    run = line.runs[0]
+    while run != ffi.NULL:
+        yield run.data
+        run = run.next
+
+
+def _written(stream: Any, font: Any, run: Any, text: bytes, stretch: _Stretch) -> str | None:
+    """Return the glyphs of a run as they are shown; None when one of them is unusual."""
+    size, widths, known = stretch.size, font.widths, stretch.glyphs
+    number = run.glyphs.num_glyphs
+    starts: list[tuple[int, int]] = []
+    pieces = ["<"]
+    for index, (glyph, width, across, up) in enumerate(_infos(run.glyphs.glyphs, number)):
+        if glyph == _EMPTY:
+            pieces.append(f">{-width / size}<")
+            continue
+        if glyph & _UNKNOWN or up:
+            return None
+        if glyph not in known:
+            if glyph not in widths:
+                widths[glyph] = _width(stream, stretch.font, glyph, size)
+            starts = starts or _starts(run, number)
+            start, end = starts[index]
+            known[glyph] = widths[glyph], text[start:end].decode()
+            font.to_unicode.setdefault(glyph, known[glyph][1])
+        offset = across / size
+        if offset:
+            pieces.append(f">{-offset}<")
+        pieces.append(f"{glyph:04x}")
+        move = int(widths[glyph] + offset - width * 1000 * FROM_UNITS / size)
+        if move:
+            pieces.append(f">{move}<")
+    string = "".join(pieces)
+    return string[:-1] if string[-1] == "<" else string + ">"
+
+
+def _infos(glyphs: Any, number: int) -> Iterator[tuple[int, int, int, int]]:
+    """Yield of each glyph its number, how far the next one is, and how far it is moved."""
+    return _INFO.iter_unpack(ffi.buffer(glyphs, number * _INFO.size))
+
+
+def _starts(run: Any, number: int) -> list[tuple[int, int]]:
+    """Return where in the text of its line each glyph's own begins and ends, in bytes."""
+    first, length = run.item.offset, run.item.length
+    clusters = ffi.unpack(run.glyphs.log_clusters, number)
+    is_backwards = run.item.analysis.level % 2  # from right to left
+    ends = [length, *clusters[:-1]] if is_backwards else [*clusters[1:], length]
+    return [(first + start, first + end) for start, end in zip(clusters, ends, strict=True)]
+
+
+def _width(stream: Any, face: Any, glyph: int, size: float) -> int:
+    """Return how wide a font says that a glyph is, in thousandths of its size."""
+    pango.pango_font_get_glyph_extents(face, glyph, stream.ink_rect, stream.logical_rect)
+    width: int = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
+    return width
