@@ -138,14 +138,18 @@ def take_back_sign_off(report: Report, finding: str, *, by: User, now: datetime)
     db.session.flush()
 
 
+def hold_to_publish(report: Report) -> None:
+    """Hold a report before its checklist is looked at: what stood there stands when it goes out."""
+    hold(report)
+
+
 def publish(report: Report, *, by: User, now: datetime) -> None:
     """Give a report its permanent address and let its final file be made.
 
-    The caller has looked at the checklist in the same transaction.
+    The caller has held it and looked at the checklist in the same transaction.
 
     :raises WrongState: when the report is published, or is not made.
     """
-    hold(report)
     _check_is_draft(report)
     if report.status is not ReportStatus.DONE:
         raise WrongState(report.status)

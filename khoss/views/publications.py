@@ -46,6 +46,7 @@ def checklist(report_id: int) -> str:
 def publish(report_id: int) -> Response:
     """Publish a report, unless something stops it."""
     report = load_report(report_id)
+    publications.hold_to_publish(report)
     if not StepForm().validate_on_submit() or check_report(report).stopping:
         flash(_("Rapporten är inte publicerad. Rätta det som stoppar den först."), "error")
         return _back(report_id)

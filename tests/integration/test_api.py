@@ -411,6 +411,6 @@ def test_an_answer_takes_a_fixed_number_of_queries(example_app: Flask, reader: P
     for path in PATHS:
         with example_app.app_context(), counted_statements() as statements:
             reader.read(path)
-        # The key, its count and what has passed, the history whose ratings are known (seven),
+        # The key, its count and what has passed, the history whose years are known (three),
         # installation.
-        assert len(statements) == 11, "\n".join(statements)
+        assert len(statements) == 7, "\n".join(statements)

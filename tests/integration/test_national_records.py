@@ -16,10 +16,11 @@ from khoss.services.records.national import get_national_record
 from tests.support.databases import EXAMPLE_MOMENT
 from tests.support.queries import counted_statements
 
-# Held assessments; of the comparison: round with plan, plan before, its round, population and
-# counts, goals, assessments, ratings, predecessors, installation; of the history: counties, areas,
-# rounds, plans, goals with links, assessments, ratings, totals; questions, texts, narratives.
-QUERIES = 22
+# Held assessments; of the comparison: round with plan, plan before, goals, its round, assessments
+# and ratings, assessments, ratings, predecessors, installation; of the history: counties, areas,
+# plans with rounds and states, goals with links, totals, assessments, ratings; questions, texts,
+# narratives.
+QUERIES = 21
 
 
 def _take_back(year: int, *, all_but: str) -> None:

@@ -28,6 +28,9 @@ from khoss.services.answers import AnswerContent
 from khoss.services.records import ReportOrder
 from khoss.services.records.national import get_national_record
 from khoss.services.report_batches import create_batch
+from tests.integration.test_publishing import order as order_report
+from tests.integration.test_publishing import step as take_step
+from tests.support.pages import find_person
 
 DAY = date(2026, 11, 23)
 ROUNDS = 5
@@ -248,6 +251,35 @@ def test_nobody_hands_in_while_a_record_of_the_country_is_gathered(example_app: 
     assert state(example_app)[2] is not AssessmentStatus.SUBMITTED
     assert together(example_app, submit) == ["done"]
     assert state(example_app)[2] is AssessmentStatus.SUBMITTED
+
+
+def test_nobody_takes_back_what_was_signed_while_a_report_is_published(example_app: Flask) -> None:
+    report_id = order_report(example_app, "lansrapport", county="07", with_texts="y")
+    take_step(example_app, report_id, "godta", finding="own-texts", reason="Länet har sagt ja.")
+    publishing = threading.current_thread()
+    outcomes: list[str] = []
+
+    def take_back() -> None:
+        report = db.session.get_one(Report, report_id)
+        publications.take_back_sign_off(report, "own-texts", by=coordinator(), now=clock.now())
+
+    def take_back_meanwhile(
+        _connection: object, _cursor: object, said: str, *_rest: object
+    ) -> None:
+        read = "FROM report_sign_off" in said and not outcomes
+        if read and threading.current_thread() is publishing:
+            outcomes.extend(together(example_app, impatiently(take_back)))
+
+    person = find_person(example_app, Role.COORDINATOR)
+    page = f"/rapporter/{report_id}/publicera/"
+    token = person.token(page)
+    with example_app.app_context():
+        engine = db.engine
+    event.listen(engine, "after_cursor_execute", take_back_meanwhile)
+    person.client.post(page, data={"csrf_token": token})
+    assert outcomes == ["OperationalError"]
+    with example_app.app_context():
+        assert db.session.get_one(Report, report_id).published_at is not None
 
 
 def test_conflicts_are_told_apart_from_repeats(example_app: Flask) -> None:
