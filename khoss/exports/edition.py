@@ -14,6 +14,8 @@ from khoss.figures.shares import share
 from khoss.figures.tally import Tally
 from khoss.presentation.numbers import rounded_percent
 
+# What a file says is the same whatever language its reader has chosen for the pages.
+LANGUAGE = "sv"
 VERDICTS: dict[Verdict, str] = {
     Verdict.SAME: "lika",
     Verdict.REWORDED: "omformulerad",
@@ -49,7 +51,7 @@ class Edition:
     def start(self) -> tuple[Cell, ...]:
         """Return the cells that each row of a flat file begins with, as in `START`."""
         said = wording_notes(self.years)
-        return origin(self.is_example), status_text(self.year), self.year.year, said
+        return origin(self.is_example), status_text(self.year.status), self.year.year, said
 
     @property
     def years(self) -> tuple[Year, ...]:
@@ -63,6 +65,8 @@ class Edition:
 
 QUESTIONS = "att veta om frågorna"
 START = ("uppgifter", "status", "år", QUESTIONS)
+# What a row says itself when it is not of its page's year. A step is of the later of its years.
+DATED = ("år", "status")
 
 
 def wording_notes(years: Iterable[Year]) -> str:
@@ -75,7 +79,7 @@ def notes_of(years: Sequence[Year], *, is_example: bool) -> tuple[str, ...]:
     lines = [example_text() if is_example else ""]
     for year in years:
         lines += [
-            f"Status {year.year}: {status_text(year)}.",
+            f"Status {year.year}: {status_text(year.status)}.",
             f"Källa {year.year}: {SOURCES[year.source]}.",
             short_bases(year),
             year.wording_note,
@@ -92,11 +96,22 @@ def example_text() -> str:
     )
 
 
-def status_text(year: Year) -> str:
+def status_text(status: RoundStatus) -> str:
     """Return how far a round has come, and what that means for its figures."""
-    if year.status is RoundStatus.PUBLISHED:
+    if status is RoundStatus.PUBLISHED:
         return "publicerad"
-    return f"preliminär ({str(labels.ROUND_STATUSES[year.status]).lower()}, inte publicerad)"
+    return f"preliminär ({str(labels.ROUND_STATUSES[status]).lower()}, inte publicerad)"
+
+
+def dated(year: Year) -> tuple[Cell, ...]:
+    """Return the year that a row is of and how far its round has come, in the order of `DATED`."""
+    return year.year, status_text(year.status)
+
+
+def dated_step(then: Year, now: Year) -> tuple[Cell, ...]:
+    """Return the same of a step between two years: preliminary while either of them is."""
+    last = then if now.status is RoundStatus.PUBLISHED else now
+    return now.year, status_text(last.status)
 
 
 def short_bases(year: Year) -> str:

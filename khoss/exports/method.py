@@ -52,7 +52,7 @@ def method_rows(edition: Edition) -> tuple[tuple[str, str], ...]:
     examples = example_text() if edition.is_example else "länsstyrelsernas egna"
     return (
         ("uppgifter", f"{origin(edition.is_example)}. {examples}"),
-        *((f"status {one.year}", status_text(one)) for one in years if one.source),
+        *((f"status {one.year}", status_text(one.status)) for one in years if one.source),
         *((f"källa {one.year}", SOURCES[one.source]) for one in years),
         *((f"baser {one.year}", short_bases(one)) for one in years if one.source),
         *((f"frågor {one.year}", one.wording_note) for one in years if one.wording_note),

@@ -16,7 +16,8 @@ from khoss.figures.transitions import Transitions, transitions
 
 HEAD = (
     *("delmål", "mållinje", "fråga", "förhållande", "från år", "till år", "delmål då"),
-    *("svar då", "svar nu", "riktning", "antal", "av", "länsstyrelser", "att veta"),
+    *("svar då", "svar nu", "riktning", "antal", "av", "länskoder", "länsstyrelser"),
+    "att veta",
 )
 ONLY_NOW = "tillfrågad bara nu"
 ONLY_THEN = "tillfrågad bara då"
@@ -42,7 +43,7 @@ def move_rows(edition: Edition) -> tuple[tuple[Cell, ...], ...]:
     rows += [
         (
             *(None, goal.line, goal.question, "utgången", edition.before.year, edition.year.year),
-            *(goal.key, None, None, None, None, None, None),
+            *(goal.key, *(None,) * 7),
             f"frågan ställs inte längre; då {figure_text(edition.before, goal.key)}",
         )
         for goal in gone
@@ -61,16 +62,16 @@ def goal_moves(
     )
     note = _note(edition.year, before, change)
     if moved is None:
-        yield (*start, None, None, None, None, None, None, note)
+        yield (*start, *(None,) * 7, note)
         return
     both = sum(len(cell.units) for cell in moved.cells)
     for cell in moved.cells:
         if cell.units:
             said = (RATINGS[cell.then], RATINGS[cell.now], _direction(cell), len(cell.units), both)
-            yield (*start, *said, _names(edition, cell.units), note)
+            yield (*start, *said, *_names(edition, cell.units), note)
     for name, codes in ((ONLY_NOW, moved.only_now), (ONLY_THEN, moved.only_then)):
         if codes:
-            yield (*start, None, None, name, len(codes), None, _names(edition, codes), note)
+            yield (*start, None, None, name, len(codes), None, *_names(edition, codes), note)
 
 
 def _note(year: Year, before: Year, change: Change) -> str:
@@ -90,5 +91,7 @@ def _direction(step: Step) -> str:
     return "upp" if step.steps > 0 else "ned"
 
 
-def _names(edition: Edition, codes: tuple[str, ...]) -> str:
-    return ", ".join(edition.history.by_code[code].name for code in codes)
+def _names(edition: Edition, codes: tuple[str, ...]) -> tuple[str, str]:
+    """Return counties by their codes and by their names."""
+    names = (edition.history.by_code[code].name for code in codes)
+    return ", ".join(codes), ", ".join(names)

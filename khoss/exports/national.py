@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from flask_babel import force_locale
+
 from khoss.enums import Relation
-from khoss.exports.edition import QUESTIONS
+from khoss.exports.edition import COUNTS, LANGUAGE, START, counts, status_text
 from khoss.exports.rows import NOT_HANDED_IN, RATINGS, Cell, origin, semicolons
 from khoss.figures.national import CountyFigures, GoalFigures, NationalComparison, Predecessor
-from khoss.figures.tally import Tally
 from khoss.figures.targets import TargetPictureFigures
 
 RELATIONS: dict[Relation, str] = {
@@ -17,7 +18,6 @@ RELATIONS: dict[Relation, str] = {
     Relation.SPLIT: "delad",
     Relation.MERGED: "sammanslagen",
 }
-COUNTS = ("ja", "delvis", "nej", "obesvarade", "svarande", "länsstyrelser")
 
 
 def results_csv(figures: NationalComparison) -> bytes:
@@ -27,13 +27,14 @@ def results_csv(figures: NationalComparison) -> bytes:
     several predecessors has them on rows of their own, and ended goals come last.
     """
     head = [
-        *("uppgifter", "år", QUESTIONS, "område", "delmål", "mållinje", "prioritet", "fråga"),
+        *(*START, "område", "delmål", "mållinje", "prioritet", "fråga"),
         *COUNTS,
         *("förhållande till året före", "får jämföras", "år före", "delmål året före"),
         *(f"{name} året före" for name in COUNTS),
         *(county.name for county in figures.counties),
     ]
-    return semicolons(head, _result_rows(figures))
+    with force_locale(LANGUAGE):
+        return semicolons(head, _result_rows(figures))
 
 
 def target_picture_csv(figures: TargetPictureFigures) -> bytes:
@@ -49,7 +50,7 @@ def target_picture_csv(figures: TargetPictureFigures) -> bytes:
                 rows.append(
                     [
                         *(*start, key, goal.priority, goal.question),
-                        *(figures.result_year or "", *_counts(goal.tally)),
+                        *(figures.result_year or "", *counts(goal.tally)),
                     ]
                 )
             if not target.goal_keys:
@@ -63,41 +64,33 @@ def _result_rows(figures: NationalComparison) -> Iterator[list[Cell]]:
         for goal in area.goals:
             start: list[Cell] = [*_start(figures), area.name]
             start += [goal.key, goal.goal_line, goal.priority, goal.question]
-            start += _counts(goal.tally)
+            start += counts(goal.tally)
             ratings = _ratings(figures.counties, place)
             for before in _befores(goal, figures.previous_year):
                 yield start + before + ratings
             place += 1
     for ended in figures.ended:
         row: list[Cell] = [*_start(figures), ended.area, "", "", ""]
-        row += [ended.question, *_counts(None), "utgången", "", figures.previous_year or ""]
-        yield [*row, ended.key, *_counts(ended.tally)]
+        row += [ended.question, *counts(None), "utgången", "", figures.previous_year or ""]
+        yield [*row, ended.key, *counts(ended.tally)]
 
 
 def _start(figures: NationalComparison) -> tuple[Cell, ...]:
-    return origin(figures.is_example), figures.year, " ".join(figures.wording_notes)
+    said = " ".join(figures.wording_notes)
+    return origin(figures.is_example), status_text(figures.status), figures.year, said
 
 
 def _befores(goal: GoalFigures, year: int | None) -> list[list[Cell]]:
     if year is None:
-        return [["", "", "", "", *_counts(None)]]
+        return [["", "", "", "", *counts(None)]]
     if goal.is_new:
-        return [["ny fråga", "nej", "", "", *_counts(None)]]
+        return [["ny fråga", "nej", "", "", *counts(None)]]
     return [_before(one, year) for one in goal.predecessors]
 
 
 def _before(one: Predecessor, year: int) -> list[Cell]:
     comparable = "ja" if one.comparable else "nej"
-    return [RELATIONS[one.relation], comparable, year, one.key, *_counts(one.tally)]
-
-
-def _counts(tally: Tally | None) -> list[Cell]:
-    if tally is None:
-        return [""] * len(COUNTS)
-    return [
-        *(tally.yes, tally.partly, tally.no),
-        *(tally.unanswered, tally.base, tally.population),
-    ]
+    return [RELATIONS[one.relation], comparable, year, one.key, *counts(one.tally)]
 
 
 def _ratings(counties: Sequence[CountyFigures], place: int) -> list[Cell]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from khoss.enums import ShareKind
-from khoss.exports.edition import COUNTS, SOURCES, VERDICTS, counts, percent_cell, status_text
+from khoss.exports.edition import (
+    COUNTS,
+    DATED,
+    SOURCES,
+    VERDICTS,
+    counts,
+    dated,
+    dated_step,
+    percent_cell,
+)
 from khoss.exports.rows import Cell
 from khoss.exports.wanted import Wanted
 from khoss.figures.change import subtract
@@ -15,12 +24,12 @@ from khoss.figures.history import History
 from khoss.workbooks.tables import Table
 
 YEARS_HEAD = (
-    *("år", "status", "källa", "delmål i planen", *COUNTS[:4], "svar", "frågor", "bas"),
+    *(*DATED, "källa", "delmål i planen", *COUNTS[:4], "svar", "frågor", "bas"),
     *("ja eller delvis, procent av frågorna", "att veta"),
 )
 FIGURES = ("ja", "ja eller delvis", "bas")
 STEPS_HEAD = (
-    *("från år", "till år", "delmål som får jämföras"),
+    *("från år", "till år", *DATED, "delmål som får jämföras"),
     *(f"{name} då" for name in FIGURES),
     *(f"{name} nu" for name in FIGURES),
     *("skillnad i ja", "skillnad i ja eller delvis", "skäl till att skillnad saknas"),
@@ -39,7 +48,7 @@ def development_tables(wanted: Wanted, name: str) -> Mapping[str, Table]:
         ),
         "steg": Table(
             *("Mellan åren", f"{name} från år till år", notes, STEPS_HEAD),
-            rows=tuple(_step(one) for one in reversed(found.steps)),
+            rows=tuple(_step(wanted.history, one) for one in reversed(found.steps)),
             kept=2,
         ),
     }
@@ -48,7 +57,7 @@ def development_tables(wanted: Wanted, name: str) -> Mapping[str, Table]:
 def _year(history: History, point: Point) -> tuple[Cell, ...]:
     year = history.year(point.year)
     return (
-        *(year.year, status_text(year), SOURCES[year.source], len(year.goals)),
+        *(*dated(year), SOURCES[year.source], len(year.goals)),
         *(*counts(point.tally), percent_cell(point.tally, ShareKind.MET_OF_ALL)),
         None if point.tally else _why_not(history, point.year),
     )
@@ -59,7 +68,8 @@ def _why_not(history: History, number: int) -> str:
     return "inga inlämnade svar" if known else "länets svar är inte känt"
 
 
-def _step(step: Step) -> tuple[Cell, ...]:
+def _step(history: History, step: Step) -> tuple[Cell, ...]:
+    then, now = history.year(step.then_year), history.year(step.now_year)
     figures = [
         (one.yes, one.met, f"{one.base} av {one.population}") if one else (None,) * len(FIGURES)
         for one in (step.then, step.now)
@@ -68,7 +78,7 @@ def _step(step: Step) -> tuple[Cell, ...]:
     reason = None if moved else _reason(step)
     broken = (f"{one.key} ({VERDICTS[one.verdict]})" for one in step.breaks)
     return (
-        *(step.then_year, step.now_year, len(step.goals)),
+        *(then.year, now.year, *dated_step(then, now), len(step.goals)),
         *(cell for cells in figures for cell in cells),
         *((moved.yes, moved.met) if moved else (None, None)),
         *(reason, ", ".join(broken), ", ".join(step.ended)),

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from khoss.enums import ShareKind
-from khoss.exports.edition import SOURCES, base_text, counts, percent_cell, status_text
+from khoss.exports.edition import (
+    DATED,
+    SOURCES,
+    base_text,
+    counts,
+    dated,
+    dated_step,
+    percent_cell,
+)
 from khoss.exports.rows import Cell
 from khoss.exports.wanted import Wanted
 from khoss.figures.change import subtract
@@ -15,15 +23,16 @@ from khoss.figures.tally import Tally
 from khoss.presentation.development_breaks import reasons
 from khoss.workbooks.tables import Table
 
-WHAT = ("indelning", "vad")
+WHAT = ("indelning", "vad", "områdeskod")
 YEARS_HEAD = (
-    *(*WHAT, "år", "status", "källa", "delmål med siffra", "delmål utan siffra"),
+    *(*WHAT, *DATED, "källa", "delmål med siffra", "delmål utan siffra"),
     *("ja", "delvis", "nej", "obesvarade", "svar", "frågor", "bas"),
     "ja eller delvis, procent av svaren",
 )
 FIGURES = ("ja", "ja eller delvis", "bas")
 STEPS_HEAD = (
-    *(*WHAT, "från år", "till år", "delmål som jämförs", "av delmål", "länsstyrelser", "av"),
+    *(*WHAT, *DATED, "från år", "till år", "delmål som jämförs", "av delmål"),
+    *("länsstyrelser", "av"),
     *(f"{name} då" for name in FIGURES),
     *(f"{name} nu" for name in FIGURES),
     *("skillnad i ja", "skillnad i ja eller delvis", "gäller allt", "att veta"),
@@ -63,19 +72,19 @@ def _notes() -> tuple[str, ...]:
     )
 
 
-def _parts(history: History) -> Iterator[tuple[tuple[str, str], Development]]:
+def _parts(history: History) -> Iterator[tuple[tuple[Cell, ...], Development]]:
     found, names = developments(history), dict(history.areas)
-    yield ("allt", "alla delmål"), found.everything
+    yield ("allt", "alla delmål", None), found.everything
     for code, one in found.areas:
-        yield ("område", names[code]), one
+        yield ("område", names[code], code), one
     for priority, one in found.priorities:
-        yield ("prioritet", f"prio {priority}"), one
+        yield ("prioritet", f"prio {priority}", None), one
 
 
 def _year(history: History, point: Point) -> tuple[Cell, ...]:
     year = history.year(point.year)
     return (
-        *(year.year, status_text(year), SOURCES[year.source]),
+        *(*dated(year), SOURCES[year.source]),
         *(len(point.keys), ", ".join(point.without_figure), *counts(point.tally)),
         percent_cell(point.tally, ShareKind.MET_OF_ANSWERS),
     )
@@ -83,8 +92,8 @@ def _year(history: History, point: Point) -> tuple[Cell, ...]:
 
 def _step(history: History, step: Step) -> tuple[Cell, ...]:
     """Return what the page says of a step: the part of it that may be subtracted, and no more."""
-    whole, asked = step.whole, history.year(step.now_year).population
-    years = (step.then_year, step.now_year)
+    then, now, whole = history.year(step.then_year), history.year(step.now_year), step.whole
+    years, asked = (*dated_step(then, now), then.year, now.year), now.population
     said = " ".join(reasons(history, step)).replace("\N{NO-BREAK SPACE}", " ")
     if whole is None:
         return (*years, 0, step.asked, *(None,) * (2 * len(FIGURES) + 4), "nej", said)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from khoss.enums import Rating, ShareKind
 from khoss.exports.counties import BELOW
-from khoss.exports.edition import base_text, percent_cell
+from khoss.exports.edition import DATED, base_text, dated, percent_cell
 from khoss.exports.goals import HEAD, ended_rows, goal_rows
 from khoss.exports.rows import NOT_HANDED_IN, RATINGS, Cell
 from khoss.exports.wanted import Wanted
@@ -35,9 +36,12 @@ def heat_map_tables(wanted: Wanted) -> Mapping[str, Table]:
         "svar": _matrix(
             f"Svar {year.year}", notes, year, figures.now if figures else None, selection
         ),
-        "aret-fore": _matrix(
-            f"Svar {before.year}" if before else "Året före",
-            *(notes, before, figures.then if figures else None, selection),
+        "aret-fore": _of_its_year(
+            before,
+            _matrix(
+                f"Svar {before.year}" if before else "Året före",
+                *(notes, before, figures.then if figures else None, selection),
+            ),
         ),
         "delmal": Table(
             *("Delmål", f"Delmål i värmekartan {year.year}", notes, HEAD),
@@ -72,6 +76,18 @@ def _matrix(
         head=(*START, *(goal.key for goal in goals)),
         rows=(*rows, *_below(year, table)) if rows else (),
         kept=2,
+    )
+
+
+def _of_its_year(year: Year | None, table: Table) -> Table:
+    """Return a table of another year than its page's, where each row says which."""
+    start = dated(year) if year else (None,) * len(DATED)
+    # After the columns that stay in sight.
+    kept = table.kept
+    return replace(
+        table,
+        head=(*table.head[:kept], *DATED, *table.head[kept:]),
+        rows=tuple((*row[:kept], *start, *row[kept:]) for row in table.rows),
     )
 
 

@@ -7,7 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from khoss.enums import ShareKind
 from khoss.exports import moves
 from khoss.exports.counties import ANSWER_HEAD, answer_rows
-from khoss.exports.edition import COUNTS, SOURCES, base_text, counts, percent_cell, status_text
+from khoss.exports.edition import (
+    COUNTS,
+    DATED,
+    SOURCES,
+    base_text,
+    counts,
+    dated,
+    dated_step,
+    percent_cell,
+)
 from khoss.exports.goals import HEAD, goal_rows
 from khoss.exports.rows import RATINGS, Cell
 from khoss.exports.wanted import Wanted
@@ -21,8 +30,11 @@ LINES_HEAD = (
     *("mållinje", "delmål", "område", "områdets namn", "fråga", "år i planen"),
     *("senaste år", "status", *COUNTS, "ja eller delvis, procent av svaren", "att veta om basen"),
 )
-YEAR = ("år", "status", "källa")
-TEXT_HEAD = ("år", "länsstyrelse", "svar", "utförda aktiviteter", "hinder", "stödbehov")
+YEAR = (*DATED, "källa")
+TEXT_HEAD = (
+    *("länskod", "länsstyrelse", *DATED, "svar"),
+    *("utförda aktiviteter", "hinder", "stödbehov"),
+)
 
 
 def lines_tables(wanted: Wanted) -> Mapping[str, Table]:
@@ -49,8 +61,10 @@ def line_tables(wanted: Wanted) -> Mapping[str, Table]:
             rows=tuple(row for year, goal in held for row in _year_rows(wanted, year, goal)),
         ),
         "andringar": Table(
-            *("Vem som gick", f"{name}: från vad till vad", wanted.notes(), moves.HEAD),
+            *("Vem som gick", f"{name}: från vad till vad", wanted.notes()),
+            head=(*DATED, *moves.HEAD),
             rows=tuple(_move_rows(wanted)),
+            kept=3,
         ),
         "svar": Table(
             *("Länen", f"{name}: länens svar", wanted.notes()),
@@ -71,14 +85,14 @@ def _line(history: History, line: str) -> tuple[Cell, ...]:
     asked = ", ".join(str(one.year) for one, _ in held)
     return (
         *(line, goal.key, goal.area, dict(history.areas)[goal.area], goal.question, asked),
-        *(year.year, status_text(year), *counts(tally)),
+        *(*dated(year), *counts(tally)),
         percent_cell(tally, ShareKind.MET_OF_ANSWERS),
         f"{year.year}: {base_text(tally)} svarade" if tally and tally.is_short else None,
     )
 
 
 def _start(year: Year) -> tuple[Cell, ...]:
-    return year.year, status_text(year), SOURCES[year.source]
+    return *dated(year), SOURCES[year.source]
 
 
 def _year_rows(wanted: Wanted, year: Year, goal: Goal) -> Iterator[tuple[Cell, ...]]:
@@ -90,7 +104,9 @@ def _move_rows(wanted: Wanted) -> Iterator[tuple[Cell, ...]]:
     for change, moved in reversed(line_steps(wanted.history, wanted.subject)):
         edition = wanted.edition_of(wanted.history.year(change.now_year))
         if edition.before is not None:
-            yield from moves.goal_moves(edition, edition.before, change, moved)
+            start = dated_step(edition.before, edition.year)
+            for row in moves.goal_moves(edition, edition.before, change, moved):
+                yield (*start, *row)
 
 
 def _answers(wanted: Wanted, year: Year, goal: Goal) -> Iterator[tuple[Cell, ...]]:
@@ -106,7 +122,8 @@ def _text_table(name: str, wanted: Wanted, texts: Sequence[GoalText]) -> Table:
     )
     rows = tuple(
         (
-            *(one.year, one.county, RATINGS[one.rating]),
+            *(one.county_code, one.county, *dated(wanted.history.year(one.year))),
+            RATINGS[one.rating],
             *(one.activities, one.obstacles, one.support_needs),
         )
         for one in found

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from khoss import labels
-from khoss.enums import Levelling, ShareKind
-from khoss.exports.edition import COUNTS, base_text, counts, percent_cell
+from khoss.enums import Levelling, RoundStatus, ShareKind
+from khoss.exports.edition import COUNTS, DATED, base_text, counts, dated, dated_step, percent_cell
 from khoss.exports.rows import Cell
 from khoss.exports.wanted import Wanted
 from khoss.figures.groups import GroupFigures
-from khoss.figures.history import History
+from khoss.figures.history import History, Year
 from khoss.figures.shares import FORMULAS
 from khoss.figures.spread import Distribution
 from khoss.figures.tally import Tally
@@ -28,7 +28,7 @@ SPREAD_HEAD = (
     *(*NUMBERS, *DISTANCES, "länskoder lägst", "länskoder högst", "utan andel"),
 )
 CHANGE_HEAD = (
-    *(*AREA, "år", "jämförda delmål", "av delmål", "län båda åren", "länsstyrelser"),
+    *(*AREA, *DATED, "jämförda delmål", "av delmål", "län båda åren", "länsstyrelser"),
     *("svar", "frågor", "bas", *NUMBERS, *DISTANCES),
     *(f"ändring i {name}" for name in DISTANCES),
     *("skillnaderna", "att veta"),
@@ -118,23 +118,33 @@ def _base(tally: Tally) -> tuple[Cell, ...]:
 
 
 def _change_rows(wanted: Wanted, one: AreaSpread) -> Iterator[tuple[Cell, ...]]:
-    change, before = one.change, wanted.edition.before
+    change, before, now = one.change, wanted.edition.before, wanted.edition.year
     area = _area(wanted.history, one.area)
+    step = dated_step(before, now) if before else dated(now)
     if change is None or before is None:
-        none = (None,) * (len(CHANGE_HEAD) - len(AREA) - 1)
-        yield (*area, *none, "inget jämförs: inget delmål får det, eller inga svar båda åren")
+        none = (None,) * (len(CHANGE_HEAD) - len(AREA) - len(step) - 1)
+        why = "inget jämförs: inget delmål får det, eller inga svar båda åren"
+        yield (*area, *step, *none, why)
         return
     steps = (rounded_percent(change.range_change), rounded_percent(change.quartile_range_change))
     goals = (len(change.goals), len(one.spread.keys))
-    for year, found, answers, moved in (
-        (before, change.then, change.then_answers, None),
-        (wanted.edition.year, change.now, change.now_answers, steps),
+    for year, of, found, answers, moved in (
+        (before, dated(before), change.then, change.then_answers, None),
+        (now, step, change.now, change.now_answers, steps),
     ):
         yield (
-            *(*area, year.year, *goals, len(found.units), year.population),
+            *(*area, *of, *goals, len(found.units), year.population),
             *(*_base(answers), *_numbers(found), *(moved or (None, None))),
-            *(LEVELLINGS[change.levelling] if moved else None, None),
+            LEVELLINGS[change.levelling] if moved else None,
+            None if moved else _open_choice(now),
         )
+
+
+def _open_choice(now: Year) -> str | None:
+    """Say of published answers that an open round decides whose are among them."""
+    if now.status is RoundStatus.PUBLISHED:
+        return None
+    return f"urvalet av län är preliminärt: {now.year} är inte publicerat"
 
 
 def _group_rows(figures: YearSpread) -> Iterator[tuple[Cell, ...]]:

@@ -6,7 +6,7 @@ A page that is added has one entry here; its addresses and its links follow from
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from khoss.exports.edition import LANGUAGE
 from khoss.exports.page_counties import counties_tables, county_tables
 from khoss.exports.page_development import development_page_tables
 from khoss.exports.page_heat_map import heat_map_tables
@@ -25,7 +26,6 @@ from khoss.exports.page_reconciliation import reconciliation_tables
 from khoss.exports.page_spread import spread_tables
 from khoss.exports.rows import Cell, semicolons
 from khoss.exports.wanted import Wanted
-from khoss.exports.year import LANGUAGE
 from khoss.figures.history import History
 from khoss.workbooks.tables import Table, write_tables
 
@@ -151,17 +151,40 @@ def page_xlsx(page: PageFiles, wanted: Wanted) -> bytes:
         return write_tables(tables, title=f"KHOSS, {tables[0].title}")
 
 
-def page_csv(page: PageFiles, wanted: Wanted, table: str) -> bytes | None:
+@dataclass(frozen=True)
+class FlatFile:
+    """One table of a page as a file, and the year that it is of: None when it is of all."""
+
+    content: bytes
+    year: int | None
+
+
+def page_csv(page: PageFiles, wanted: Wanted, table: str) -> FlatFile | None:
     """Return one table of a page, the first when none is named; None where it has no such one."""
     with force_locale(LANGUAGE):
         tables = page.make(wanted)
         found = tables.get(table or next(iter(tables)))
         if found is None:
             return None
-        # A table over several years says the year of each row itself.
-        start = {name: cell for name, cell in wanted.start.items() if name not in found.head}
-        rows = [(*start.values(), *row) for row in found.rows]
-        return semicolons((*start, *found.head), rows)
+        rows = [_flat_row(wanted, found, row) for row in found.rows]
+        head = dict.fromkeys((*wanted.start, *found.head))
+        content = semicolons(tuple(head), [tuple(row.values()) for row in rows])
+        return FlatFile(content, _year(wanted, rows))
+
+
+def _flat_row(wanted: Wanted, table: Table, row: Sequence[Cell]) -> dict[str, Cell]:
+    """Return a row with its start; one of another year than its page's says that itself."""
+    said = dict(zip(table.head, row, strict=True))
+    return {**wanted.start_of(said.get("år")), **said}
+
+
+def _year(wanted: Wanted, rows: Iterable[Mapping[str, Cell]]) -> int | None:
+    """Return the only year of a page's rows where they have one, else that of the page."""
+    if wanted.year is None:
+        return None
+    found = {row["år"] for row in rows}
+    only = found.pop() if len(found) == 1 else None
+    return only if isinstance(only, int) else wanted.year.year
 
 
 def page_json(page: PageFiles, wanted: Wanted) -> bytes:

@@ -50,6 +50,13 @@ class Wanted:
         """Return what has to be known to read the figures of every year."""
         return notes_of(self.history.years, is_example=self.is_example)
 
+    def start_of(self, year: Cell) -> Mapping[str, Cell]:
+        """Return what a row begins with that is of a year of its own, or of the page's."""
+        if self.year is None or not isinstance(year, int):
+            return self.start
+        edition = self.edition_of(self.history.year(year))
+        return dict(zip(START, edition.start, strict=True))
+
     @property
     def start(self) -> Mapping[str, Cell]:
         """Return what each row of a flat file begins with, by heading."""

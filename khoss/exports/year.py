@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from flask_babel import force_locale
 
 from khoss.exports import counties, goals, method, moves
-from khoss.exports.edition import START, Edition
+from khoss.exports.edition import LANGUAGE, START, Edition
 from khoss.exports.rows import RATINGS, Cell, semicolons
 from khoss.services.result_texts import HandedInText
 from khoss.workbooks.tables import Table, write_tables
 
-# What a file says is the same whatever language its reader has chosen for the pages.
-LANGUAGE = "sv"
 TEXT_HEAD = (
     *("länskod", "länsstyrelse", "delmål", "mållinje", "fråga", "svar"),
     *("utförda aktiviteter", "hinder", "stödbehov", "gäller antal kommuner"),

@@ -19,6 +19,7 @@ class GoalText:
     """What one county wrote in one year."""
 
     year: int
+    county_code: str
     county: str
     rating: Rating | None
     activities: str
@@ -36,6 +37,7 @@ def list_goal_texts(
     asked = (
         select(
             Round.year,
+            County.code,
             County.name,
             Answer.rating,
             Answer.activities,

@@ -28,16 +28,21 @@ def page(name: str, kind: Kind, year: int | None = None, subject: str | None = N
     if found is None:
         abort(404)
     wanted = _wanted(found, load_history(), year, subject or "")
-    said = "-".join(str(one) for one in ("khoss", year, name, subject) if one is not None)
+    said = _name(year, name, subject)
     if kind == "xlsx":
         return sent(page_xlsx(found, wanted), WORKBOOK, f"{said}.xlsx")
     if kind == "json":
         return sent(page_json(found, wanted), "application/json", f"{said}.json")
     table = request.args.get("tabell", "")
-    content = page_csv(found, wanted, table)
-    if content is None:
+    flat = page_csv(found, wanted, table)
+    if flat is None:
         abort(404)
-    return sent(content, "text/csv", f"{said}-{table}.csv" if table else f"{said}.csv")
+    said = _name(flat.year, name, subject, table or None)
+    return sent(flat.content, "text/csv", f"{said}.csv")
+
+
+def _name(*parts: int | str | None) -> str:
+    return "-".join(str(one) for one in ("khoss", *parts) if one is not None)
 
 
 def _wanted(page: PageFiles, history: History, year: int | None, subject: str) -> Wanted:

@@ -22,7 +22,15 @@ def words() -> Flask:
 
 def _page(page: int, *, search: str = "") -> Texts:
     texts = [
-        GoalText(2036 - number // 21, f"Län {number}", Rating.YES, f"Text {number}.", "", "")
+        GoalText(
+            2036 - number // 21,
+            f"{number:02}",
+            f"Län {number}",
+            Rating.YES,
+            f"Text {number}.",
+            "",
+            "",
+        )
         for number in range(COUNT)
     ]
     return goal_texts(texts, search=search, county=None, page=page)
@@ -55,7 +63,7 @@ def test_what_is_found_needs_no_pages(words: Flask) -> None:
 
 def test_a_long_text_is_folded_whole_unless_something_is_searched_for(words: Flask) -> None:
     long = "Vi har övat. " * 60
-    texts = [GoalText(2025, "Kronobergs län", Rating.YES, long.strip(), "Kort.", "")]
+    texts = [GoalText(2025, "07", "Kronobergs län", Rating.YES, long.strip(), "Kort.", "")]
     with words.test_request_context():
         [[row]] = [one.rows for one in goal_texts(texts, search="", county=None).years]
         [[found]] = [one.rows for one in goal_texts(texts, search="övat", county=None).years]
