@@ -86,7 +86,8 @@ def _notes(wanted: Wanted, kind: ShareKind) -> tuple[str, ...]:
         f"{labels.SHARE_KINDS[kind]}: 100 · {FORMULAS[kind]}. Alla andelar är i procent, avstånd "
         "och ändringar i procentenheter, räknade på oavrundade tal.",
         "Spridningen gäller de länsstyrelser som lämnat in, varje län räknat en gång. Ändringen "
-        "gäller samma län båda åren och de delmål som får jämföras.",
+        "gäller samma län båda åren och de delmål som får jämföras, varje län på de frågor som det "
+        "har besvarat båda åren.",
         "Räknat per kommun är en egen siffra och inte landets resultat: varje länsstyrelse räknas "
         "lika många gånger som länet har kommuner.",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor
 
@@ -58,9 +58,11 @@ class UnitSpread:
 
 @dataclass(frozen=True)
 class SpreadChange:
-    """The spread of two years over the same units and the goals that may be compared.
+    """The spread of two years over the same units and, for each, the same questions.
 
-    `goals` are pairs of a goal now and what it was then. The answers are those of the same units.
+    `goals` are pairs of a goal now and what it was then, those that may be compared. Each unit
+    counts with those of them that it answered both years: a question that it left out one year is
+    no change of the other. The answers are those, out of all goals and units that are compared.
     """
 
     area: str | None
@@ -176,7 +178,7 @@ def spread_change(
 ) -> SpreadChange | None:
     """Return how the spread has changed over an area as it is now, or over everything.
 
-    None when no goal may be compared or no unit has a share both years.
+    None when no goal may be compared or no unit answered one of them both years.
 
     :raises KeyError: when the history has no such year.
     :raises ValueError: when `then` is after `now`.
@@ -186,10 +188,16 @@ def spread_change(
     ancestors = {key: found[key].ancestor for key in later.keys(area=area)}
     goals = tuple((key, old) for key, old in ancestors.items() if old is not None)
     both = later.handed_in & earlier.handed_in
-    tallies = _unit_tallies(later, [key for key, _ in goals], both)
-    earlier_tallies = _unit_tallies(earlier, [old for _, old in goals], both)
+    answered = {code: _answered_both(later, earlier, goals, code) for code in both}
+    tallies = {
+        code: later.tally_by(code, [key for key, _ in pairs]) for code, pairs in answered.items()
+    }
+    earlier_tallies = {
+        code: earlier.tally_by(code, [old for _, old in pairs]) for code, pairs in answered.items()
+    }
     shares, before = _shares(tallies, kind), _shares(earlier_tallies, kind)
     same = shares.keys() & before.keys()
+    asked = len(goals) * len(same)
     after_shares = distribution({code: shares[code] for code in same})
     before_shares = distribution({code: before[code] for code in same})
     if after_shares is None or before_shares is None:
@@ -200,6 +208,15 @@ def spread_change(
         goals=goals,
         now=after_shares,
         then=before_shares,
-        now_answers=total(tallies[code] for code in same),
-        then_answers=total(earlier_tallies[code] for code in same),
+        now_answers=replace(total(tallies[code] for code in same), population=asked),
+        then_answers=replace(total(earlier_tallies[code] for code in same), population=asked),
     )
+
+
+def _answered_both(
+    later: Year, earlier: Year, goals: Iterable[tuple[str, str]], code: str
+) -> list[tuple[str, str]]:
+    """Return the pairs of goals to which a unit gave an answer both years."""
+    return [
+        (key, old) for key, old in goals if code in later.given(key) and code in earlier.given(old)
+    ]

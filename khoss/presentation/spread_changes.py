@@ -93,7 +93,7 @@ def _nothing(before: Year | None) -> str:
         return _("Länens egna svar %(year)d är inte kända.", year=before.year)
     return _(
         "Skillnaderna jämförs inte med %(year)d: inget delmål får jämföras, eller ingen "
-        "länsstyrelse har svarat båda åren.",
+        "länsstyrelse har besvarat samma fråga båda åren.",
         year=before.year,
     )
 
@@ -132,16 +132,16 @@ def _sentences(
 ) -> tuple[str, ...]:
     return (
         _(
-            "Jämförelsen gäller samma län båda åren, och de delmål som får jämföras: %(goals)s. "
+            "Jämförelsen gäller samma län båda åren och de delmål som får jämföras: %(goals)s. "
+            "Varje län räknas på de frågor som det har besvarat båda åren. "
             "Ändringarna är räknade på oavrundade tal.",
             goals=count_of(len(change.goals), len(figures.everything.spread.keys)),
         ),
         _by_area(history, figures.areas),
         _(
-            "Svar som jämförelsen bygger på: %(before)s %(then)d och %(after)s %(now)d.",
-            before=count_of(change.then_answers.base, change.then_answers.population),
+            "Svar som jämförelsen bygger på: %(answers)s, till samma frågor %(then)d och %(now)d.",
+            answers=count_of(change.now_answers.base, change.now_answers.population),
             then=then,
-            after=count_of(change.now_answers.base, change.now_answers.population),
             now=figures.year,
         ),
     )

@@ -134,7 +134,7 @@ def test_the_spread_is_over_all_that_handed_in_and_nobody_else(
 
 @settings(deadline=None)
 @given(moments(), kinds)
-def test_a_change_of_spread_is_over_the_same_units_and_comparable_goals(
+def test_a_change_of_spread_is_over_what_the_same_units_answered_both_years(
     moment: tuple[History, int, int], kind: ShareKind
 ) -> None:
     history, now, then = moment
@@ -147,31 +147,42 @@ def test_a_change_of_spread_is_over_the_same_units_and_comparable_goals(
             if (old := raw.subtracted_from(now, key, then)) is not None
         ]
         after, before, same = [], [], []
+        given: list[tuple[str, str, str]] = []
         for code in raw.handed_in[now]:
             if code in raw.handed_in[then]:
-                new = share_by_hand(raw, kind, now, code, [key for key, _ in pairs])
-                old_share = share_by_hand(raw, kind, then, code, [old for _, old in pairs])
+                mine = [
+                    (key, old)
+                    for key, old in pairs
+                    if raw.rating(now, key, code) and raw.rating(then, old, code)
+                ]
+                new = share_by_hand(raw, kind, now, code, [key for key, _ in mine])
+                old_share = share_by_hand(raw, kind, then, code, [old for _, old in mine])
                 if new is not None and old_share is not None:
                     after.append(new)
                     before.append(old_share)
                     same.append(code)
+                    given.extend((key, old, code) for key, old in mine)
         assert (found is None) == (not after)
         if found is not None:
             new_numbers, old_numbers = five_numbers(after), five_numbers(before)
             assert list(found.goals) == pairs
             assert list(found.now.units) == list(found.then.units) == sorted(same)
-            assert _four(found.now_answers) == _answers_by_hand(
-                raw, now, same, [key for key, _ in pairs]
-            )
-            assert _four(found.then_answers) == _answers_by_hand(
-                raw, then, same, [old for _, old in pairs]
-            )
+            asked = len(pairs) * len(same)
+            for answers, year, place in (
+                (found.now_answers, now, 0),
+                (found.then_answers, then, 1),
+            ):
+                said = [raw.rating(year, one[place], one[2]) for one in given]
+                assert _four(answers) == (*(said.count(word) for word in WORDS), asked)
             assert found.range_change == (new_numbers[4] - new_numbers[0]) - (
                 old_numbers[4] - old_numbers[0]
             )
             assert found.quartile_range_change == (new_numbers[3] - new_numbers[1]) - (
                 old_numbers[3] - old_numbers[1]
             )
+
+
+WORDS = ("yes", "partly", "no")
 
 
 def _four(counted: Tally) -> tuple[int, int, int, int]:
