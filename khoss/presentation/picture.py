@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -17,6 +17,10 @@ from khoss.figures.shares import FORMULAS, share
 from khoss.figures.tally import Tally
 from khoss.presentation.missing_answers import missing_answers
 from khoss.presentation.numbers import count_of, figures_in_words, listed, percent, tie
+from khoss.presentation.short_questions import short_questions
+
+# So many goals stand under a sentence that names more; what else it names is told of below.
+TOLD = 4
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,7 @@ class GoalLink:
     key: str
     line: str
     question: str
+    short: str
     said: str
 
 
@@ -35,6 +40,19 @@ class Movement:
 
     text: str
     goals: tuple[GoalLink, ...]
+
+    @property
+    def told(self) -> tuple[GoalLink, ...]:
+        """Return the goals that stand under the sentence."""
+        return self.goals[:TOLD]
+
+    @property
+    def more(self) -> str:
+        """Say how many others it names, if it does."""
+        more = len(self.goals) - TOLD
+        if more < 1:
+            return ""
+        return ngettext("%(num)d delmål till", "%(num)d delmål till", more)
 
 
 @dataclass(frozen=True)
@@ -52,7 +70,10 @@ class AreaRow:
 
 @dataclass(frozen=True)
 class Picture:
-    """The year: a lead, sentences, the goals that they name, and the areas as a table."""
+    """The year: a lead, sentences, the goals that they name, and the areas as a table.
+
+    `named` are the goals of all the sentences, once each, with their whole questions.
+    """
 
     title: str
     status: str
@@ -62,6 +83,7 @@ class Picture:
     left_out: tuple[GoalLink, ...]
     holding_back: Movement
     missing: tuple[str, ...]
+    named: tuple[GoalLink, ...]
     areas: tuple[AreaRow, ...]
     formula: str
 
@@ -69,15 +91,19 @@ class Picture:
 def picture(history: History, figures: NationalYear) -> Picture:
     """Say what a year comes to."""
     year = history.year(figures.year)
+    short = short_questions(goal.question for goal in year.goals)
+    moved = _moved(year, figures, short) if figures.compared else ()
+    holding_back = _holding_back(year, figures, short)
     return Picture(
         title=_("Nationell bild %(year)d", year=year.year),
         status=preliminary(year.status),
         lead=_lead(figures),
         compared=_compared(figures),
-        moved=_moved(year, figures) if figures.compared else (),
-        left_out=tuple(_link(year, one.key, _left_out(one)) for one in figures.left_out),
-        holding_back=_holding_back(year, figures),
+        moved=moved,
+        left_out=tuple(_link(year, one.key, _left_out(one), short) for one in figures.left_out),
+        holding_back=holding_back,
         missing=missing_answers(history, figures),
+        named=_named(moved, holding_back),
         areas=(
             _area(_("Hela planen"), figures.everything),
             *(_area(one.name, one.standing) for one in figures.areas),
@@ -131,7 +157,7 @@ def _compared(figures: NationalYear) -> str:
     )
 
 
-def _moved(year: Year, figures: NationalYear) -> tuple[Movement, ...]:
+def _moved(year: Year, figures: NationalYear, short: Mapping[str, str]) -> tuple[Movement, ...]:
     """Say what moved most, in ja or delvis first and then in ja alone; ties are all named."""
     met, yes, then = figures.moved_in_met, figures.moved_in_yes, figures.then_year
     found = (
@@ -163,7 +189,7 @@ def _moved(year: Year, figures: NationalYear) -> tuple[Movement, ...]:
     return tuple(
         Movement(
             tie((some if moved else none) % {"then": then, "keys": listed(_keys(moved))}),
-            tuple(_link(year, one.key, tie(said(one))) for one in moved),
+            tuple(_link(year, one.key, tie(said(one)), short) for one in moved),
         )
         for moved, said, some, none in found
     )
@@ -226,7 +252,7 @@ def _left_out(one: Change) -> str:
     return _("Skäl: %(reason)s.", reason=labels.NO_DIFFERENCES[one.reason]) if one.reason else ""
 
 
-def _holding_back(year: Year, figures: NationalYear) -> Movement:
+def _holding_back(year: Year, figures: NationalYear, short: Mapping[str, str]) -> Movement:
     held = figures.holding_back
     if held is None:
         return Movement(
@@ -240,7 +266,7 @@ def _holding_back(year: Year, figures: NationalYear) -> Movement:
         population=figures.population,
     )
     return Movement(
-        tie(text), tuple(_link(year, key, _counted(year.tally(key))) for key in held.keys)
+        tie(text), tuple(_link(year, key, _counted(year.tally(key)), short) for key in held.keys)
     )
 
 
@@ -275,6 +301,16 @@ def _area(name: str, standing: Standing) -> AreaRow:
     )
 
 
-def _link(year: Year, key: str, said: str) -> GoalLink:
+def _named(moved: Iterable[Movement], holding_back: Movement) -> tuple[GoalLink, ...]:
+    """Return each goal once, with all that is said of it."""
+    named: dict[str, GoalLink] = {}
+    for goal in [goal for one in (*moved, holding_back) for goal in one.goals]:
+        before = named.get(goal.key)
+        said = f"{before.said} {goal.said}" if before else goal.said
+        named[goal.key] = replace(goal, said=said)
+    return tuple(named.values())
+
+
+def _link(year: Year, key: str, said: str, short: Mapping[str, str]) -> GoalLink:
     goal = year.by_key[key]
-    return GoalLink(key, goal.line, goal.question, said)
+    return GoalLink(key, goal.line, goal.question, short[goal.question], said)
