@@ -15,7 +15,7 @@ from khoss.figures.development import Development, Point, Step
 from khoss.figures.shares import share
 from khoss.figures.tally import Tally
 from khoss.presentation.charts import Bars, bars
-from khoss.presentation.numbers import count_of, listed, percent, step_text, tie
+from khoss.presentation.numbers import count_of, in_plan, percent, step_text, tie
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def breaks_in_words(step: Step) -> list[str]:
         _(
             "Jämförbarheten bryts: %(verdict)s för %(keys)s.",
             verdict=str(labels.VERDICTS[verdict]).lower(),
-            keys=listed(keys),
+            keys=in_plan(keys, step.now_year),
         )
         for verdict, keys in held.items()
     ]
@@ -140,7 +140,7 @@ def ended_in_words(step: Step) -> list[str]:
         sentences.append(
             _(
                 "Följs inte upp längre: %(keys)s.",
-                keys=listed(list(step.ended)),
+                keys=in_plan(step.ended, step.then_year),
             )
         )
     return sentences

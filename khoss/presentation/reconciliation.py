@@ -12,8 +12,8 @@ from khoss.enums import Agreement
 from khoss.figures.history import Year
 from khoss.figures.reconcile import Gap, Row
 from khoss.figures.tally import Tally
+from khoss.presentation.goal_links import GoalLink
 from khoss.presentation.numbers import count_of, figures_in_words, signed, tie
-from khoss.presentation.picture import GoalLink
 
 HELD_AGAINST_EACH_OTHER = (Agreement.MATCH, Agreement.DIFFERS)
 

@@ -103,9 +103,9 @@ def test_the_development_compares_only_what_may_be_compared(example_app: Flask) 
         f"På de 22 delmål som får jämföras: ja eller delvis {then} av 22 2024 och {now} av 22 2025"
         f", {_step(now - then)}; ja {_step(later[0] - earlier[0])}." in text
     )
-    assert "Jämförbarheten bryts: omformulerad fråga för UP 1." in text
-    assert "Jämförbarheten bryts: ny fråga för UO 4." in text
-    assert "Följs inte upp längre: PF 3." in text
+    assert "Jämförbarheten bryts: omformulerad fråga för UP 1 (2025 års plan)." in text
+    assert "Jämförbarheten bryts: ny fråga för UO 4 (2025 års plan)." in text
+    assert "Följs inte upp längre: PF 3 (2024 års plan)." in text
 
 
 def test_who_did_not_answer_everything_is_not_subtracted(example_app: Flask) -> None:
