@@ -16,6 +16,7 @@ READ_ON_A_PHONE = [
     (COORDINATOR, "/omgangar/2026/"),
     (COORDINATOR, "/sjalvskattning/2026/17/granska/"),
     (APPROVER, "/sjalvskattning/2026/09/godkann/"),
+    (COORDINATOR, "/resultat/2025/"),
     (COORDINATOR, "/resultat/2025/bild/"),
     (COORDINATOR, "/resultat/delmal/"),
     (COORDINATOR, GOAL),
