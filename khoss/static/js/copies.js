@@ -31,7 +31,7 @@ class Copy {
     const left = localStorage.getItem(this.place);
     // Taken away first: both do not need to fit at once.
     this.remove();
-    localStorage.setItem(`${movedFrom(key)}${crypto.randomUUID()}`, left);
+    try { localStorage.setItem(`${movedFrom(key)}${Date.now()} ${Math.random()}`, left); } catch { localStorage.setItem(this.place, left); }
   }
 }
 
@@ -111,7 +111,8 @@ export async function handInWhatIsLeft(key, own, to) {
       if (lock && await handIn(new Copy(place), to)) taken = true;
     };
     if (navigator.locks) await navigator.locks.request(place, { ifAvailable: true }, ifNobodyHoldsIt);
-    else if (!own) await ifNobodyHoldsIt(true);
+    // Without locks another window may be using its copy; one that was moved is used by nobody.
+    else if (!own || moved.includes(place)) await ifNobodyHoldsIt(true);
   }
   return taken;
 }
