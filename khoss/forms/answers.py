@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Protocol, Self
 
 from flask_babel import lazy_gettext as _l
@@ -162,6 +162,21 @@ def _refuse(fault: str | None) -> None:
 
 class MergeForm(AnswerForm):
     """Two versions of one answer: for each field that differs, which of them is to hold."""
+
+    # Which texts that were set aside the page shows: those alone are dealt with by the choice.
+    shown = HiddenField()
+
+    def show(self, ids: Iterable[int]) -> None:
+        """Note which texts that were set aside the page shows."""
+        self.shown.data = " ".join(str(one) for one in ids)
+
+    @property
+    def shown_ids(self) -> frozenset[int]:
+        """Return which texts that were set aside the page showed."""
+        words = (self.shown.data or "").split()
+        return frozenset(
+            int(one) for one in words if one.isascii() and one.isdigit() and len(one) <= 9
+        )
 
     def add_choices(self, suggested: Mapping[str, str]) -> None:
         """Suggest a choice for each field that differs, where nobody has chosen yet."""

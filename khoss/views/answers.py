@@ -141,7 +141,7 @@ def merge(year: int, county: str, goal: str) -> Response | Page:
         return _conflict(year, county, goal, content, form.expected_version), 409
     if isinstance(saved, SetAsideCause):
         return _refused(year, county, goal, form, saved), 409
-    set_aside.settle_all(found, by=user, now=clock.now())
+    set_aside.settle_shown(found, form.shown_ids, now=clock.now())
     db.session.commit()
     return _go_on(year, county, goal)
 
@@ -200,6 +200,7 @@ def render_conflict(
         coverage="" if mine.coverage is None else str(mine.coverage),
         version=str(found.version),
     )
+    form.show(one.id for one in set_aside.list_covered(found, mine))
     return _render_conflict(assessment, found, form, base_version)
 
 
