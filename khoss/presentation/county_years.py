@@ -104,7 +104,7 @@ def _moved(step: Step) -> str:
     )
     if not step.same_base:
         return _(
-            "%(beside)s. De räknas inte av: båda åren svarade länet inte på %(keys)s.",
+            "%(beside)s. De räknas inte av: något av åren lämnade länet %(keys)s obesvarat.",
             beside=beside,
             keys=in_plan(step.short, step.now_year),
         )
