@@ -46,6 +46,7 @@ from khoss.views import (
     users,
     workbooks,
 )
+from khoss.views.addresses import ColumnNumber
 
 
 def register_views(app: Flask) -> None:
@@ -90,6 +91,7 @@ def register_views(app: Flask) -> None:
         tokens,
         api,
     )
+    app.url_map.converters["int"] = ColumnNumber
     # Several rooms of one noun share its addresses.
     for blueprint in dict.fromkeys(room.blueprint for room in rooms):
         app.register_blueprint(blueprint)
