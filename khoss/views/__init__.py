@@ -48,6 +48,7 @@ from khoss.views import (
     users,
     workbooks,
 )
+from khoss.views.addresses import ColumnNumber
 
 
 def register_views(app: Flask) -> None:
@@ -94,6 +95,7 @@ def register_views(app: Flask) -> None:
         tokens,
         api,
     )
+    app.url_map.converters["int"] = ColumnNumber
     # Several rooms of one noun share its addresses.
     for blueprint in dict.fromkeys(room.blueprint for room in rooms):
         app.register_blueprint(blueprint)
