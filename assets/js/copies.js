@@ -31,11 +31,12 @@ class Copy {
     const left = localStorage.getItem(this.place);
     // Taken away first: both do not need to fit at once.
     this.remove();
-    try { localStorage.setItem(`${movedFrom(key)}${Date.now()} ${Math.random()}`, left); } catch { localStorage.setItem(this.place, left); }
+    try { localStorage.setItem(placeOfItsOwn(key), left); } catch { localStorage.setItem(this.place, left); }
   }
 }
 
-const movedFrom = (key) => `khoss ${key} moved `;
+const besides = (key) => `khoss ${key} beside `;
+const placeOfItsOwn = (key) => `${besides(key)}${Date.now()} ${Math.random()}`;
 
 function places(key) {
   return Array.from({ length: WINDOWS }, (_, number) => (number ? `khoss ${key} ${number}` : `khoss ${key}`));
@@ -51,7 +52,7 @@ function hold(place) {
   });
 }
 
-/** The copy of this window: where it was before it was loaded anew, else in the first free place. */
+/** The copy of this window: where it was before it was loaded anew, else in a free place. */
 export async function ownCopy(key) {
   const all = places(key);
   const before = sessionStorage.getItem(PLACE_OF_THIS_WINDOW);
@@ -62,7 +63,10 @@ export async function ownCopy(key) {
       return new Copy(place);
     }
   }
-  return new Copy(all[0]);
+  if (!navigator.locks) return new Copy(all[0]);
+  const place = placeOfItsOwn(key);
+  await hold(place);
+  return new Copy(place);
 }
 
 /** The server has what was sent with a form: its cookie names the page. */
@@ -105,14 +109,14 @@ export async function handIn(copy, { address, writer, token, notTaken }) {
 /** Hand in what windows that are gone have left on a page; tell whether the server took anything. */
 export async function handInWhatIsLeft(key, own, to) {
   let taken = false;
-  const moved = Object.keys(localStorage).filter((one) => one.startsWith(movedFrom(key)));
-  for (const place of [...places(key), ...moved].filter((one) => one !== own)) {
+  const beside = Object.keys(localStorage).filter((one) => one.startsWith(besides(key)));
+  for (const place of [...places(key), ...beside].filter((one) => one !== own)) {
     const ifNobodyHoldsIt = async (lock) => {
       if (lock && await handIn(new Copy(place), to)) taken = true;
     };
     if (navigator.locks) await navigator.locks.request(place, { ifAvailable: true }, ifNobodyHoldsIt);
-    // Without locks another window may be using its copy; one that was moved is used by nobody.
-    else if (!own || moved.includes(place)) await ifNobodyHoldsIt(true);
+    // Without locks another window may be using its place; one that was moved is used by nobody.
+    else if (!own || beside.includes(place)) await ifNobodyHoldsIt(true);
   }
   return taken;
 }

@@ -4,7 +4,7 @@
 // answered; only then comes what was written since. A copy lies in the browser until the server
 // has acknowledged, and comes back after a crash or a sign-in that ran out.
 
-import { handInWhatIsLeft, ownCopy } from "./copies.js?v=c65cdbd08fe3";
+import { handInWhatIsLeft, ownCopy } from "./copies.js?v=974c16e7c497";
 
 const FIELDS = ["rating", "activities", "obstacles", "support_needs", "change_reason", "coverage"];
 const PAUSE_MS = 1200;

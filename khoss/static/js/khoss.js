@@ -1,7 +1,7 @@
 // Small comforts; every page works without them.
 import { createAll, CharacterCount, ErrorSummary, PasswordInput } from "./govuk-frontend.min.js?v=8982af0b181b";
-import { Autosave, handInAtLockedAnswer } from "./autosave.js?v=aaa43fe19a51";
-import { forgetWhatIsKept } from "./copies.js?v=c65cdbd08fe3";
+import { Autosave, handInAtLockedAnswer } from "./autosave.js?v=fa2618e8267c";
+import { forgetWhatIsKept } from "./copies.js?v=974c16e7c497";
 import { showPresence } from "./presence.js?v=aef16045803b";
 import { followCaret } from "./caret.js?v=9c3442033d2e";
 
