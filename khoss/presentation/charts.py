@@ -34,8 +34,16 @@ BAR_HEIGHT = 19
 BAR_STEP = 23
 BREAK_STEP = 22
 YEAR_WIDTH = 9
-# Below this many percent of the drawing's width a mark is too narrow for its number on a telephone.
-NARROWEST = 3
+# What a number takes, in pixels: it begins so far into its mark, and each of its digits is so wide.
+INDENT = 5
+DIGIT = 6.2
+# Where a drawing has the width of a page, it is no narrower than this on a telephone either.
+LEAST_WIDTH = 300
+# The same in a column of a printed table; the columns are w-bar, w-shorter-bar and w-group-bar.
+# A poster's bar is twice as wide as the first, its numbers not quite.
+COLUMN = 160
+SHORTER_COLUMN = 124
+NARROW_COLUMN = 109
 
 
 @dataclass(frozen=True)
@@ -137,14 +145,17 @@ def bars(
     )
 
 
-def single_bar(tally: Tally, *, heading: str) -> Bars:
-    """Return a drawing with one stacked bar and no heading beside it."""
+def single_bar(tally: Tally, *, heading: str, least: int = LEAST_WIDTH) -> Bars:
+    """Return a drawing with one stacked bar and no heading beside it.
+
+    `least` is the width, in pixels, that it has where it is narrowest.
+    """
     return Bars(
         title=in_words(heading, tally),
         description=order_in_words(),
         height=BAR_STEP,
         bar_height=BAR_HEIGHT,
-        bars=(Bar("", 1, 15, marks_of(tally, start=0)),),
+        bars=(Bar("", 1, 15, marks_of(tally, start=0, least=least)),),
     )
 
 
@@ -158,8 +169,11 @@ def order_in_words() -> str:
     return _("Från vänster: ja, delvis, nej och obesvarade.")
 
 
-def marks_of(tally: Tally, *, start: int) -> tuple[Mark, ...]:
-    """Return the marks of a bar that fills the drawing from `start` percent on."""
+def marks_of(tally: Tally, *, start: int, least: int = LEAST_WIDTH) -> tuple[Mark, ...]:
+    """Return the marks of a bar that fills the drawing from `start` percent on.
+
+    A number is left out where it would not fit a drawing `least` pixels wide.
+    """
     marks: list[Mark] = []
     each = (100 - start) / tally.population if tally.population else 0.0
     x = float(start)
@@ -174,12 +188,16 @@ def marks_of(tally: Tally, *, start: int) -> tuple[Mark, ...]:
                     fill=labels.RATING_COLOURS[rating],
                     outline=OUTLINES[rating],
                     dash=DASHES.get(rating, ""),
-                    label=str(count) if width >= NARROWEST else "",
+                    label=str(count) if _fits(count, width * least / 100) else "",
                     ink=INKS[rating],
                 )
             )
         x += width
     return tuple(marks)
+
+
+def _fits(count: int, pixels: float) -> bool:
+    return pixels >= INDENT + DIGIT * len(str(count))
 
 
 def place_of(number: float) -> str:

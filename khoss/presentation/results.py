@@ -16,7 +16,7 @@ from khoss.figures.national import (
     NationalComparison,
 )
 from khoss.figures.tally import Tally, total
-from khoss.presentation.charts import Bars, KeyEntry, anchor, bars, key_entries, single_bar
+from khoss.presentation.charts import COLUMN, Bars, KeyEntry, anchor, bars, key_entries, single_bar
 from khoss.presentation.counties import CountyDiagram, HeatMap, county_diagram, heat_map
 from khoss.presentation.notes import base_notes, comparison_notes
 from khoss.presentation.numbers import count_of, figures_in_words, percent, tie
@@ -182,7 +182,7 @@ def _area(area: AreaFigures, place: int, figures: NationalComparison) -> Area:
         partly=str(answers.partly),
         no=str(answers.no),
         base=count_of(answers.base, answers.population),
-        bar=single_bar(answers, heading=area.name),
+        bar=single_bar(answers, heading=area.name, least=COLUMN),
         priorities=tuple(
             _priority(priority, goals, area.name, figures) for priority, goals in area.by_priority
         ),

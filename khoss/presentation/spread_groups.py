@@ -15,7 +15,7 @@ from khoss.figures.history import History
 from khoss.figures.shares import FORMULAS, parts, share
 from khoss.figures.tally import Tally
 from khoss.figures.year_spread import AreaSpread, YearSpread
-from khoss.presentation.charts import ORDER, Bars, single_bar
+from khoss.presentation.charts import NARROW_COLUMN, ORDER, Bars, single_bar
 from khoss.presentation.numbers import count_of, listed, percent, tie
 from khoss.presentation.spread_changes import area_name
 
@@ -102,7 +102,7 @@ def _group(history: History, one: GroupFigures, kind: ShareKind) -> GroupRow:
         name=name,
         who=listed(members),
         handed_in=tie(count_of(len(one.handed_in), len(members))),
-        bar=single_bar(one.total, heading=name),
+        bar=single_bar(one.total, heading=name, least=NARROW_COLUMN),
         counts=tuple(str(one.total.count(rating)) for rating in ORDER),
         share=_share(one.total, kind),
     )

@@ -13,7 +13,7 @@ from khoss import labels
 from khoss.enums import Rating, ReferenceKind, ShareKind
 from khoss.figures.shares import share
 from khoss.figures.tally import Tally
-from khoss.presentation.charts import Bars, single_bar
+from khoss.presentation.charts import SHORTER_COLUMN, Bars, single_bar
 from khoss.presentation.numbers import count_of, listed, percent, tie
 
 COUNTED = (Rating.YES, Rating.PARTLY, Rating.NO, None)
@@ -56,7 +56,7 @@ def who_row(name: str, tally: Tally, *, who: str, spread: str = "") -> WhoRow:
         counts=tuple(str(tally.count(rating)) for rating in COUNTED),
         figure=figure_of(tally),
         spread=spread,
-        bar=single_bar(tally, heading=name),
+        bar=single_bar(tally, heading=name, least=SHORTER_COLUMN),
     )
 
 

@@ -14,7 +14,14 @@ from hypothesis import strategies as st
 from khoss.enums import Rating, Relation, RoundStatus
 from khoss.figures.national import CountyFigures, NationalComparison, Predecessor
 from khoss.figures.tally import Tally
-from khoss.presentation.charts import bars, class_name
+from khoss.presentation.charts import (
+    COLUMN,
+    NARROW_COLUMN,
+    SHORTER_COLUMN,
+    bars,
+    class_name,
+    single_bar,
+)
 from khoss.presentation.counties import county_diagram, heat_map
 from khoss.presentation.numbers import count_of, listed, percent, share_text, tie
 from khoss.presentation.results import Goal, national
@@ -148,6 +155,21 @@ def test_the_marks_of_a_bar_stand_in_order_and_fill_it(tally: Tally) -> None:
     assert places[0] == 9
     counts = [tally.count(rating) for rating in (*Rating, None) if tally.count(rating)]
     assert [mark.label for mark in bar.marks] == [str(count) for count in counts]
+
+
+@given(tallies(147), st.sampled_from([COLUMN, SHORTER_COLUMN, NARROW_COLUMN]))
+def test_no_number_runs_out_of_its_mark(tally: Tally, least: int) -> None:
+    # A digit of the charts' letters, 12 pixels high and semi-bold, is 6.16 pixels wide.
+    (bar,) = single_bar(tally, heading="PF", least=least).bars
+    for mark in bar.marks:
+        room = float(mark.width.rstrip("%")) * least / 100
+        assert not mark.label or 5 + 6.16 * len(mark.label) <= room
+
+
+def test_a_number_too_wide_for_its_mark_is_left_out() -> None:
+    # An area as the examples have it: the number 9 would cross the edge of its mark.
+    (bar,) = single_bar(Tally(99, 38, 9, 147), heading="PF", least=COLUMN).bars
+    assert [mark.label for mark in bar.marks] == ["99", "38", "", ""]
 
 
 def test_only_the_unanswered_mark_is_dashed() -> None:
