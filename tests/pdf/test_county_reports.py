@@ -182,6 +182,12 @@ def test_the_first_page_is_one_page_and_the_report_is_read_in_a_sitting(made: Ma
     assert 10 <= made.rendered.pages <= 18
 
 
+def test_every_sub_goal_stands_beside_those_of_others_on_one_page(app: Flask, made: Made) -> None:
+    (page,) = (page for page in made.pages if "Delmål för delmål" in page)
+    rows = re.findall(r"^ *([A-Z]{2} \d+) ", page, re.MULTILINE)
+    assert sorted(rows) == sorted(goal.key for goal in goals(app))
+
+
 def test_the_first_page_holds_sixty_goals_of_which_none_is_met(app: Flask, tmp_path: Path) -> None:
     record = CountyRecord.from_json(frozen_of(app).figures)
     areas = tuple(

@@ -91,6 +91,16 @@ def test_there_is_a_box_to_tick_and_write_in_for_each_question(app: Flask) -> No
         assert html.count(f'<span class="choice">{word}</span>') == len(record.questions)
 
 
+def test_the_last_answer_is_on_the_page_of_its_question(app: Flask, made: Made) -> None:
+    for one in record_of(app).questions:
+        heading = f"Länets svar {YEAR - 1} på {one.key}:"
+        (page,) = (" ".join(page.split()) for page in made.pages if heading in page)
+        for earlier in one.earlier:
+            assert earlier.answer
+            for written in (earlier.answer.obstacles, earlier.answer.support_needs):
+                assert " ".join(written.split()) in page, one.key
+
+
 def test_without_a_county_the_questions_stand_alone(app: Flask, tmp_path: Path) -> None:
     order = replace(ORDER, county_code="", with_texts=False)
     record = record_of(app, order)
