@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from flask_babel import force_locale
 from markupsafe import Markup
@@ -109,9 +110,9 @@ def _parts(
         chapters=[*_contents(chapters, report), Chapter("lasa", "Bilaga: så läses siffrorna")],
         cover=cover_of(frozen),
     )
-    for chapter in chapters:
+    for chapter, *others in _pages(chapters):
         if chapter.section is not None:
-            yield part_of("accounts/chapter", chapter.anchor, chapter=chapter)
+            yield part_of("accounts/chapter", chapter.anchor, chapters=[chapter, *others])
             continue
         yield part(
             "accounts/results",
@@ -151,6 +152,15 @@ def _chapters(texts: Texts, *, with_empty: bool) -> list[AccountChapter]:
     if references or with_empty:
         chapters.append(_chapter(0, NarrativeSection.REFERENCES, references))
     return chapters
+
+
+def _pages(chapters: list[AccountChapter]) -> Iterator[list[AccountChapter]]:
+    """Give the chapters as they begin a page: alone, or with others that are not written either."""
+    for is_unwritten, group in groupby(chapters, lambda one: bool(one.section and not one.body)):
+        if is_unwritten:
+            yield list(group)
+        else:
+            yield from ([chapter] for chapter in group)
 
 
 def _chapter(number: int, section: NarrativeSection, body: Markup) -> AccountChapter:

@@ -350,6 +350,13 @@ def test_an_empty_chapter_is_left_out_when_published_and_said_in_a_draft(
         assert heading in listed
 
 
+def test_chapters_that_are_not_written_share_a_page(made: dict[str, Made]) -> None:
+    (before,) = (page for page in made["draft"].pages[2:] if "1 Inledning" in page)
+    (after,) = (page for page in made["draft"].pages[2:] if "6 Analys och slutsatser" in page)
+    assert before.count("Texten är inte skriven.") == 5
+    assert after.count("Texten är inte skriven.") == 3
+
+
 def test_the_cover_says_what_the_report_is_and_to_whom_it_goes(made: dict[str, Made]) -> None:
     draft, account = made["draft"].pages[0], made["account"].pages[0]
     for cover in (draft, account):
