@@ -15,8 +15,8 @@ from khoss.figures.history import Year
 from khoss.figures.national_year import NationalYear
 from khoss.presentation.numbers import count_of, listed, tie
 
-# So many goals stand under a sentence that names more; what else it names is told of below.
-TOLD = 4
+# So many goals has one screen room for under its sentences; the others are told of below it.
+ROOM = 8
 
 
 @dataclass(frozen=True)
@@ -35,23 +35,36 @@ class GoalLink:
 
 @dataclass(frozen=True)
 class Movement:
-    """What moved most in one direction: a sentence, and the goals that it names."""
+    """What moved most in one direction: a sentence, and the goals that it names.
+
+    `most` is how many of them stand under it.
+    """
 
     text: str
     goals: tuple[GoalLink, ...]
+    most: int = ROOM
 
     @property
     def told(self) -> tuple[GoalLink, ...]:
         """Return the goals that stand under the sentence."""
-        return self.goals[:TOLD]
+        return self.goals[: self.most]
 
     @property
     def more(self) -> str:
         """Say how many others it names, if it does."""
-        more = len(self.goals) - TOLD
+        more = len(self.goals) - self.most
         if more < 1:
             return ""
         return ngettext("%(num)d delmål till", "%(num)d delmål till", more)
+
+
+def within_room(sentences: Sequence[Movement]) -> tuple[Movement, ...]:
+    """Return sentences with as many goals under each as there is room for under all of them."""
+    counts = [len(one.goals) for one in sentences]
+    fitting = [
+        most for most in range(1, ROOM + 1) if sum(min(count, most) for count in counts) <= ROOM
+    ]
+    return tuple(replace(one, most=max(fitting, default=1)) for one in sentences)
 
 
 def movements(year: Year, figures: NationalYear, short: Mapping[str, str]) -> tuple[Movement, ...]:

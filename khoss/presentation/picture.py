@@ -20,6 +20,7 @@ from khoss.presentation.goal_links import (
     movements,
     named_once,
     why_left_out,
+    within_room,
 )
 from khoss.presentation.missing_answers import missing_answers
 from khoss.presentation.numbers import count_of, figures_in_words, listed, percent, tie
@@ -63,14 +64,14 @@ def picture(history: History, figures: NationalYear) -> Picture:
     """Say what a year comes to."""
     year = history.year(figures.year)
     short = short_questions(goal.question for goal in year.goals)
-    moved = movements(year, figures, short) if figures.compared else ()
-    holding_back = _holding_back(year, figures, short)
+    found = movements(year, figures, short) if figures.compared else ()
+    *moved, holding_back = within_room([*found, _holding_back(year, figures, short)])
     return Picture(
         title=_("Nationell bild %(year)d", year=year.year),
         status=preliminary(year.status),
         lead=_lead(figures),
         compared=_compared(figures),
-        moved=moved,
+        moved=tuple(moved),
         left_out=tuple(
             goal_link(year, one.key, why_left_out(one), short) for one in figures.left_out
         ),

@@ -7,6 +7,8 @@ from flask import Flask
 from khoss.security import limit_reading
 from khoss.views import (
     account,
+    answer_confirmations,
+    answer_conflicts,
     answer_history,
     answers,
     api,
@@ -55,6 +57,8 @@ def register_views(app: Flask) -> None:
         home,
         account,
         answers,
+        answer_confirmations,
+        answer_conflicts,
         answer_history,
         assessment_steps,
         teamwork,
