@@ -22,7 +22,7 @@ from khoss.exports.rows import RATINGS, Cell
 from khoss.exports.wanted import Wanted
 from khoss.figures.history import Goal, History, Year
 from khoss.figures.line_steps import line_steps
-from khoss.presentation.goal_texts import matching
+from khoss.presentation.goal_texts import matching, searched
 from khoss.services.goal_texts import GoalText
 from khoss.workbooks.tables import Table
 
@@ -112,6 +112,12 @@ def _move_rows(wanted: Wanted) -> Iterator[tuple[Cell, ...]]:
 def _answers(wanted: Wanted, year: Year, goal: Goal) -> Iterator[tuple[Cell, ...]]:
     for row in answer_rows(wanted.edition_of(year), {goal.key}):
         yield (*_start(year), *row)
+
+
+def line_filters(wanted: Wanted) -> Mapping[str, str]:
+    """Return what is searched for, where there are texts to search in."""
+    search = searched(wanted.filters.get("sok", "")) if wanted.texts is not None else ""
+    return {"sok": search} if search else {}
 
 
 def _text_table(name: str, wanted: Wanted, texts: Sequence[GoalText]) -> Table:
