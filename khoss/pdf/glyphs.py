@@ -7,18 +7,18 @@ it. Leans on WeasyPrint's private interface, like the tagging.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count
-from struct import Struct
 from typing import Any
 
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.ffi import FROM_UNITS, pango
 from weasyprint.text.fonts import get_pango_font_key
+
+from . import shaped
 
 _NUMBERS = count(1)
 _EMPTY, _UNKNOWN = int(pango.PANGO_GLYPH_EMPTY), int(pango.PANGO_GLYPH_UNKNOWN_FLAG)
-_INFO = Struct("=Iiii4x")  # a PangoGlyphInfo; its attributes are not asked for
 # With older versions a font does not tell its size.
 _TELLS_SIZE = pango.pango_version() >= 14802
 
@@ -130,7 +130,7 @@ def _stretches(stream: Any, layout: Any, size: float) -> list[_Stretch]:
     line, _ = layout.get_first_line()
     found: list[_Stretch] = []
     text = layout.text.encode()
-    for run in _runs(line):
+    for run in shaped.runs(line):
         face = run.item.analysis.font
         font, own_size = stream.add_font(face)
         if font.bitmap or font.svg or font.png or font.colr:
@@ -146,56 +146,43 @@ def _stretches(stream: Any, layout: Any, size: float) -> list[_Stretch]:
     return found
 
 
-def _runs(line: Any) -> Iterator[Any]:
-    """Yield the runs of a line."""
-    run = line.runs[0]
-    while run != ffi.NULL:
-        yield run.data
-        run = run.next
-
-
 def _written(stream: Any, font: Any, run: Any, text: bytes, stretch: _Stretch) -> str | None:
     """Return the glyphs of a run as they are shown; None when one of them is unusual."""
-    size, widths, known = stretch.size, font.widths, stretch.glyphs
-    number = run.glyphs.num_glyphs
-    starts: list[tuple[int, int]] = []
-    pieces = ["<"]
-    for index, (glyph, width, across, up) in enumerate(_infos(run.glyphs.glyphs, number)):
-        if glyph == _EMPTY:
-            pieces.append(f">{-width / size}<")
-            continue
-        if glyph & _UNKNOWN or up:
-            return None
-        if glyph not in known:
-            if glyph not in widths:
-                widths[glyph] = _width(stream, stretch.font, glyph, size)
-            starts = starts or _starts(run, number)
-            start, end = starts[index]
-            known[glyph] = widths[glyph], text[start:end].decode()
-            font.to_unicode.setdefault(glyph, known[glyph][1])
-        offset = across / size
-        if offset:
-            pieces.append(f">{-offset}<")
-        pieces.append(f"{glyph:04x}")
-        move = int(widths[glyph] + offset - width * 1000 * FROM_UNITS / size)
-        if move:
-            pieces.append(f">{move}<")
-    string = "".join(pieces)
+    shown = shaped.glyphs(run)
+    found = dict.fromkeys(shown)
+    if any((glyph & _UNKNOWN) or up for glyph, _, _, up in found if glyph != _EMPTY):
+        return None
+    _tell(stream, font, run, text, stretch)
+    pieces = vars(font).setdefault("_khoss_pieces", {}).setdefault(stretch.size, {})
+    for each in found:
+        if each not in pieces:
+            pieces[each] = _piece(font, stretch.size, *each)
+    string = "<" + "".join([pieces[each] for each in shown])
     return string[:-1] if string[-1] == "<" else string + ">"
 
 
-def _infos(glyphs: Any, number: int) -> Iterator[tuple[int, int, int, int]]:
-    """Yield of each glyph its number, how far the next one is, and how far it is moved."""
-    return _INFO.iter_unpack(ffi.buffer(glyphs, number * _INFO.size))
+def _tell(stream: Any, font: Any, run: Any, text: bytes, stretch: _Stretch) -> None:
+    """Tell the font, and the stretch, how wide the glyphs of a run are and what they stand for."""
+    widths, known = font.widths, stretch.glyphs
+    numbers = [glyph for glyph, *_ in shaped.glyphs(run)]
+    new = [glyph for glyph in dict.fromkeys(numbers) if glyph not in known and glyph != _EMPTY]
+    places = shaped.places(run) if new else []
+    for glyph in new:
+        if glyph not in widths:
+            widths[glyph] = _width(stream, stretch.font, glyph, stretch.size)
+        start, end = places[numbers.index(glyph)]
+        known[glyph] = widths[glyph], text[start:end].decode()
+        font.to_unicode.setdefault(glyph, known[glyph][1])
 
 
-def _starts(run: Any, number: int) -> list[tuple[int, int]]:
-    """Return where in the text of its line each glyph's own begins and ends, in bytes."""
-    first, length = run.item.offset, run.item.length
-    clusters = ffi.unpack(run.glyphs.log_clusters, number)
-    is_backwards = run.item.analysis.level % 2  # from right to left
-    ends = [length, *clusters[:-1]] if is_backwards else [*clusters[1:], length]
-    return [(first + start, first + end) for start, end in zip(clusters, ends, strict=True)]
+def _piece(font: Any, size: float, glyph: int, width: int, across: int, _up: int) -> str:
+    """Return how a glyph is shown, with the moves before and after it, within a string."""
+    if glyph == _EMPTY:
+        return f">{-width / size}<"
+    offset = across / size
+    move = int(font.widths[glyph] + offset - width * 1000 * FROM_UNITS / size)
+    before, after = f">{-offset}<" if offset else "", f">{move}<" if move else ""
+    return f"{before}{glyph:04x}{after}"
 
 
 def _width(stream: Any, face: Any, glyph: int, size: float) -> int:
