@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
+from weasyprint import draw
+from weasyprint.formatting_structure.boxes import LineBox, TextBox
 from weasyprint.text.ffi import FROM_UNITS, pango
 from weasyprint.text.fonts import get_pango_font_key
 
@@ -41,15 +43,11 @@ def drawing(original: Callable[..., list[Any]]) -> Callable[..., list[Any]]:
     def draw_first_line(
         stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any
     ) -> list[Any]:
-        style = textbox.style
-        if not textbox.text.strip() or style["font_size"] < 1e-6:
+        if not textbox.text.strip() or textbox.style["font_size"] < 1e-6:
             return []
-        if text_overflow == "ellipsis" or block_ellipsis != "none":
-            return original(stream, textbox, text_overflow, block_ellipsis, matrix)
-        layout = textbox.pango_layout
-        stretches = vars(layout).get("_khoss_stretches")
-        if stretches is None or not all(_holds(stream, stretch) for stretch in stretches):
-            stretches = layout._khoss_stretches = _stretches(stream, layout, style["font_size"])
+        stretches = None
+        if text_overflow != "ellipsis" and block_ellipsis == "none":
+            stretches = _kept(stream, textbox)
         if not stretches:
             return original(stream, textbox, text_overflow, block_ellipsis, matrix)
         _show(stream, stretches, matrix.values)
@@ -64,28 +62,56 @@ def drawing_text(original: Callable[..., None]) -> Callable[..., None]:
     def draw_text(
         stream: Any, textbox: Any, offset: float, text_overflow: str, block_ellipsis: Any = "none"
     ) -> None:
-        style = textbox.style
-        bare = vars(style).get("_khoss_bare")
-        if bare is None:
-            bare = style._khoss_bare = (
-                style["visibility"] == "visible" and style["text_decoration_line"] == "none"
-            )
-        stretches = vars(textbox.pango_layout).get("_khoss_stretches")
-        if (
-            not bare
-            or not stretches
-            or (text_overflow, block_ellipsis) != ("clip", "none")
-            or not all(_holds(stream, stretch) for stretch in stretches)
-        ):
+        stretches = None
+        if (text_overflow, block_ellipsis) == ("clip", "none") and _is_bare(textbox):
+            stretches = _kept(stream, textbox)
+        if not stretches:
             original(stream, textbox, offset, text_overflow, block_ellipsis)
             return
-        stream.set_color(style["color"])
+        stream.set_color(textbox.style["color"])
         stream.begin_text()
         place = 1, 0, 0, -1, textbox.position_x, textbox.position_y + textbox.baseline
         _show(stream, stretches, place)
         stream.end_text()
 
     return draw_text
+
+
+def drawing_line(original: Callable[..., None]) -> Callable[..., None]:
+    """Return what draws a line and all in it, with less work where that is only a text."""
+
+    def draw_inline_level(stream: Any, page: Any, box: Any, *rest: Any, **options: Any) -> None:
+        text: Any = box.children[0] if type(box) is LineBox and len(box.children) == 1 else None
+        if type(text) is not TextBox or rest or options or box.block_ellipsis != "none":
+            original(stream, page, box, *rest, **options)
+            return
+        with stream.marked(text, "Span"):
+            draw.draw_text(stream, text, text.position_x - box.position_x, box.text_overflow)
+
+    return draw_inline_level
+
+
+def _is_bare(textbox: Any) -> bool:
+    """Tell whether a text is seen, without lines under, over and through it, as it was set."""
+    style = textbox.style
+    bare: bool | None = vars(style).get("_khoss_bare")
+    if bare is None:
+        bare = style._khoss_bare = (
+            style["visibility"] == "visible"
+            and style["text_decoration_line"] == "none"
+            and style["font_size"] >= 1e-6
+        )
+    return bare and not textbox.pango_layout.justification_spacing and not textbox.text.isspace()
+
+
+def _kept(stream: Any, textbox: Any) -> list[_Stretch]:
+    """Return how a text is written, from before where that is right; nothing if it is unusual."""
+    layout = textbox.pango_layout
+    stretches: list[_Stretch] | None = vars(layout).get("_khoss_stretches")
+    if stretches is None or not all(_holds(stream, stretch) for stretch in stretches):
+        stretches = _stretches(stream, layout, textbox.style["font_size"])
+        layout._khoss_stretches = stretches
+    return stretches
 
 
 def _show(stream: Any, stretches: list[_Stretch], place: Sequence[float]) -> None:

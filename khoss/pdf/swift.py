@@ -73,6 +73,7 @@ def _replacements() -> tuple[_Replacement, ...]:
     colour = weasyprint.draw.draw_background
     background = weasyprint.layout.background.layout_box_backgrounds
     text, line = weasyprint.draw.text.draw_text, weasyprint.draw.text.draw_first_line
+    inlines = weasyprint.draw.draw_inline_level
     percentages = percent.resolve_percentages
     return (
         (line_break.Layout, "setup", _setting_up(line_break.Layout.setup)),
@@ -80,6 +81,7 @@ def _replacements() -> tuple[_Replacement, ...]:
         (line_break.Layout, "reactivate", _reactivating(line_break.Layout.reactivate)),
         (weasyprint.draw.text, "pango", _pango_for_drawing()),
         *_everywhere("draw_text", text, glyphs.drawing_text(text)),
+        *_everywhere("draw_inline_level", inlines, glyphs.drawing_line(inlines)),
         *_everywhere("draw_first_line", line, glyphs.drawing(line)),
         (line_break, "split_first_line", charts.splitting(line_break.split_first_line)),
         (inline, "split_first_line", breaking.splitting(inline.split_first_line)),
