@@ -64,6 +64,7 @@ def drawing_text(original: Callable[..., None]) -> Callable[..., None]:
     ) -> None:
         stretches = None
         if (text_overflow, block_ellipsis) == ("clip", "none") and _is_bare(textbox):
+            textbox.pango_layout.reactivate(textbox.style)
             stretches = _kept(stream, textbox)
         if not stretches:
             original(stream, textbox, offset, text_overflow, block_ellipsis)
