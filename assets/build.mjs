@@ -40,7 +40,16 @@ for (const part of ["latin", "latin-ext"]) {
 }
 
 copy(`${modules}/govuk-frontend/dist/govuk/govuk-frontend.min.js`, "js/govuk-frontend.min.js");
-for (const name of readdirSync("assets/js").sort()) copy(join("assets/js", name), `js/${name}`);
+// A script names another with its hash, as the pages do: no browser mixes those of two releases.
+function putScript(name) {
+  const path = `js/${name}`;
+  if (path in hashes) return;
+  put(path, readFileSync(join("assets/js", name), "utf8").replace(/ from "\.\/([^"]+)"/g, (_, other) => {
+    putScript(other);
+    return ` from "./${other}?v=${hashes[`js/${other}`].slice(0, 12)}"`;
+  }));
+}
+for (const name of readdirSync("assets/js").sort()) putScript(name);
 
 writeFileSync(join(out, "manifest.json"), `${JSON.stringify(hashes, null, 2)}\n`);
 

@@ -134,5 +134,4 @@ def init_access(app: Flask) -> None:
             if not may(permission):
                 abort(403)
         if request.method not in READING:
-            user = _asking_user()
-            write_from_here(*([user] if user else []))
+            write_from_here()

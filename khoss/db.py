@@ -126,12 +126,15 @@ def ask_what_has_rested(engine: Engine, *, after_s: float = ASK_AFTER_S) -> None
 def _begin(connection: Connection) -> None:
     """Begin SQLite's transactions by hand: the driver would begin them too late."""
     if connection.dialect.name == "sqlite":
-        statement = "BEGIN IMMEDIATE" if may_write.get() else "BEGIN"
-        driver: Any = connection.connection.driver_connection
-        try:
-            driver.execute(statement)
-        except sqlite3.OperationalError as error:
-            raise OperationalError(statement, None, error) from error
+        _tell_sqlite(connection, "BEGIN IMMEDIATE" if may_write.get() else "BEGIN")
+
+
+def _tell_sqlite(connection: Connection, statement: str) -> None:
+    driver: Any = connection.connection.driver_connection
+    try:
+        driver.execute(statement)
+    except sqlite3.OperationalError as error:
+        raise OperationalError(statement, None, error) from error
 
 
 def init_db(app: Flask) -> None:
@@ -150,16 +153,19 @@ def init_db(app: Flask) -> None:
             may_write.reset(token)
 
 
-def write_from_here(*known: Base) -> None:
-    """Let a request write from its next statement on; what is known of these rows is kept.
+def write_from_here() -> None:
+    """Let a request write from its next statement on; what it has read so far stays known.
 
     Who is asking is found out before the write lock of SQLite is taken, which is the only one.
     """
     may_write.set(True)
-    if db.session.get_bind().dialect.name != "sqlite" or not db.session().in_transaction():
+    session = db.session()
+    if session.get_bind().dialect.name != "sqlite" or not session.in_transaction():
         return
-    db.session.close()
-    db.session.add_all(known)
+    connection = session.connection()
+    # The session goes on with what it knows: nothing has been read but who asks.
+    _tell_sqlite(connection, "COMMIT")
+    _tell_sqlite(connection, "BEGIN IMMEDIATE")
 
 
 def hold(row: Base, *, shared: bool = False) -> None:

@@ -98,6 +98,20 @@ def test_every_built_file_is_the_one_in_the_manifest() -> None:
         assert hashlib.sha256((STATIC / name).read_bytes()).hexdigest() == wanted, name
 
 
+def test_a_script_names_another_with_the_hash_of_what_it_holds() -> None:
+    """A browser keeps scripts for an hour: after an upgrade it would mix those of two releases."""
+    manifest = json.loads((STATIC / "manifest.json").read_text("utf-8"))
+    named = [
+        found
+        for path in (STATIC / "js").glob("*.js")
+        for found in re.findall(
+            r'^import .* from "\./([^"?]+)(?:\?v=)?([^"]*)"', path.read_text("utf-8"), re.M
+        )
+    ]
+    assert len(named) >= 6
+    assert [(name, manifest[f"js/{name}"][:12]) for name, _ in named] == named
+
+
 def test_the_look_is_built_from_the_sources_that_are_here() -> None:
     built_from = json.loads((ROOT / "assets" / "built-from.json").read_text("utf-8"))
     found = {

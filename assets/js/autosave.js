@@ -4,7 +4,7 @@
 // answered; only then comes what was written since. A copy lies in the browser until the server
 // has acknowledged, and comes back after a crash or a sign-in that ran out.
 
-import { handIn, handInWhatIsLeft, ownCopy } from "./copies.js";
+import { handInWhatIsLeft, ownCopy } from "./copies.js";
 
 const FIELDS = ["rating", "activities", "obstacles", "support_needs", "change_reason", "coverage"];
 const PAUSE_MS = 1200;
@@ -45,9 +45,8 @@ export class Autosave {
   /** Find the place of this window's copy, what lies there, and what other windows have left. */
   async begin(key) {
     const { form } = this;
-    const to = { address: form.dataset.khossAutosave, writer: form.dataset.user, token: form.elements.csrf_token.value };
     this.copy = await ownCopy(key);
-    if (!this.restore()) await handIn(this.copy, to);
+    if (!this.restore()) this.copy.makeRoom(key);
     form.addEventListener("input", () => this.changed(PAUSE_MS));
     form.addEventListener("change", () => this.changed(0));
     form.addEventListener("focusout", () => this.changed(0));
@@ -56,9 +55,25 @@ export class Autosave {
     addEventListener("focus", () => this.soon(0));
     document.addEventListener("visibilitychange", () => this.soon(0));
     addEventListener("beforeunload", (event) => { if (this.dirty() && !this.leaving) event.preventDefault(); });
-    if (this.dirty()) this.soon(0);
-    const taken = await handInWhatIsLeft(key, this.copy.place, to);
+    if (this.dirty()) {
+      this.changed(0);
+      // What stands here goes first, and what was left is set aside beside it: not the other way round.
+      await this.send();
+    }
+    const taken = await handInWhatIsLeft(key, this.copy.place, {
+      address: form.dataset.khossAutosave,
+      writer: form.dataset.user,
+      token: form.elements.csrf_token.value,
+      notTaken: (texts) => this.showBeside(texts),
+    });
     if (taken && !this.dirty()) location.reload();
+  }
+
+  /** Show what another window left and the server does not take now. */
+  showBeside(texts) {
+    const beside = document.createElement("p");
+    Object.assign(beside, { className: "govuk-body khoss-text", textContent: `${this.texts.notTaken}\n\n${texts}` });
+    this.notice?.after(beside);
   }
 
   values() {

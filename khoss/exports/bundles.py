@@ -14,7 +14,7 @@ from khoss.exports.rows import semicolons
 
 LIST_NAME = "innehall.csv"
 HEAD = (
-    *("länskod", "län", "läge", "fil", "sidor", "filens SHA-256", "siffrornas SHA-256"),
+    *("län", "läge", "fil", "sidor", "filens SHA-256", "siffrornas SHA-256"),
     "varför det inte finns någon fil",
 )
 # The files are compressed within; what is larger than this waits on the disk.
@@ -52,7 +52,7 @@ def bundle(reports: Sequence[Bundled], *, made_at: datetime) -> IO[bytes]:
 def _row(report: Bundled) -> list[str | int | None]:
     there = report.path is not None
     return [
-        *(report.county_code, report.county, report.state),
+        *(f"{report.county_code} {report.county}", report.state),
         *((report.name, report.pages, report.sha256) if there else ("", "", "")),
         *(report.figures_sha256, "" if there else report.failure or report.state),
     ]

@@ -149,7 +149,11 @@ def percent_cell(tally: Tally | None, kind: ShareKind) -> Decimal | None:
 
 def figure_text(year: Year, key: str) -> str:
     """Return a goal's figure in words with its base: `SL 2: 18 ja, 3 delvis, 0 nej (21 av 21)`."""
-    tally = year.tally(key)
+    return tally_text(key, year.tally(key))
+
+
+def tally_text(key: str, tally: Tally | None) -> str:
+    """Return a figure in words with its base, or that there is none."""
     if tally is None:
         return f"{key}: siffra saknas"
     return f"{key}: {tally.yes} ja, {tally.partly} delvis, {tally.no} nej ({base_text(tally)})"

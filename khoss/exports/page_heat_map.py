@@ -76,6 +76,7 @@ def _matrix(
         head=(*START, *(goal.key for goal in goals)),
         rows=(*rows, *_below(year, table)) if rows else (),
         kept=2,
+        lines=tuple((goal.key, goal.line) for goal in goals),
     )
 
 

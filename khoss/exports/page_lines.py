@@ -33,7 +33,7 @@ LINES_HEAD = (
 YEAR = (*DATED, "källa")
 TEXT_HEAD = (
     *("länskod", "länsstyrelse", *DATED, "svar"),
-    *("utförda aktiviteter", "hinder", "stödbehov"),
+    *("utförda aktiviteter", "hinder", "stödbehov", "adress"),
 )
 
 
@@ -120,11 +120,12 @@ def _text_table(name: str, wanted: Wanted, texts: Sequence[GoalText]) -> Table:
         "Texterna är bara för den som får läsa dem. De får inte spridas vidare.",
         *wanted.notes(),
     )
+    address = f"{wanted.address.partition('?')[0]}#texter"
     rows = tuple(
         (
             *(one.county_code, one.county, *dated(wanted.history.year(one.year))),
             RATINGS[one.rating],
-            *(one.activities, one.obstacles, one.support_needs),
+            *(one.activities, one.obstacles, one.support_needs, address),
         )
         for one in found
     )

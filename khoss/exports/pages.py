@@ -24,7 +24,7 @@ from khoss.exports.page_map import map_tables
 from khoss.exports.page_picture import picture_tables
 from khoss.exports.page_reconciliation import reconciliation_tables
 from khoss.exports.page_spread import spread_tables
-from khoss.exports.rows import Cell, semicolons
+from khoss.exports.rows import Cell, semicolons, with_counties
 from khoss.exports.wanted import Wanted
 from khoss.figures.history import History
 from khoss.workbooks.tables import Table, write_tables
@@ -153,10 +153,14 @@ def page_xlsx(page: PageFiles, wanted: Wanted) -> bytes:
 
 @dataclass(frozen=True)
 class FlatFile:
-    """One table of a page as a file, and the year that it is of: None when it is of all."""
+    """One table of a page as a file, and the year that it is of: None when it is of all.
+
+    A file that `is_empty` is its headings alone. No row says so, for a program would count it.
+    """
 
     content: bytes
     year: int | None
+    is_empty: bool
 
 
 def page_csv(page: PageFiles, wanted: Wanted, table: str) -> FlatFile | None:
@@ -167,9 +171,10 @@ def page_csv(page: PageFiles, wanted: Wanted, table: str) -> FlatFile | None:
         if found is None:
             return None
         rows = [_flat_row(wanted, found, row) for row in found.rows]
-        head = dict.fromkeys((*wanted.start, *found.head))
-        content = semicolons(tuple(head), [tuple(row.values()) for row in rows])
-        return FlatFile(content, _year(wanted, rows))
+        head = tuple(dict.fromkeys((*wanted.start, *found.head)))
+        names = {code: unit.name for code, unit in wanted.history.by_code.items()}
+        flat = with_counties(head, [tuple(row.values()) for row in rows], names)
+        return FlatFile(semicolons(*flat), _year(wanted, rows), is_empty=not rows)
 
 
 def _flat_row(wanted: Wanted, table: Table, row: Sequence[Cell]) -> dict[str, Cell]:
@@ -195,6 +200,7 @@ def page_json(page: PageFiles, wanted: Wanted) -> bytes:
             "year": wanted.year.year if wanted.year else None,
             "subject": wanted.subject or None,
             "filters": dict(wanted.filters),
+            "address": wanted.address,
             "example_data": wanted.is_example,
             "tables": [_table(name, one) for name, one in page.make(wanted).items()],
         }
@@ -207,6 +213,7 @@ def _table(name: str, table: Table) -> dict[str, object]:
         "title": table.title,
         "notes": list(table.notes),
         "columns": list(table.head),
+        "column_lines": dict(table.lines),
         "rows": [dict(zip(table.head, map(_value, row), strict=True)) for row in table.rows],
     }
 

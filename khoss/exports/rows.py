@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -20,6 +20,8 @@ RATINGS: dict[Rating | None, str] = {
     None: "obesvarad",
 }
 NOT_HANDED_IN = "inte inlämnad"
+# What the headings of columns with the codes of one county or several begin with.
+COUNTY_CODE = "länskod"
 
 # A number stays a number, in the file too; None is an empty cell, which is not zero.
 Cell = str | int | Decimal | date | None
@@ -40,6 +42,31 @@ def semicolons(head: Sequence[Cell], rows: Iterable[Sequence[Cell]]) -> bytes:
     for row in rows:
         writer.writerow([_written(cell) for cell in (*row, *[""] * (len(head) - len(row)))])
     return text.getvalue().encode("utf-8-sig")
+
+
+def with_counties(
+    head: Sequence[str], rows: Iterable[Sequence[Cell]], names: Mapping[str, str]
+) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
+    """Return a flat table whose county codes stand with their names: `01 Stockholms län`.
+
+    A spreadsheet that opens a flat file takes `01` for the number 1, whatever stands around it, and
+    so does many a program. With the name after it the code stays whole; its two digits come first.
+    """
+    places = [place for place, name in enumerate(head) if name.startswith(COUNTY_CODE)]
+    named = tuple(
+        name.replace("länskoder", "län").replace(COUNTY_CODE, "län") if place in places else name
+        for place, name in enumerate(head)
+    )
+    return named, [
+        tuple(_counties(cell, names) if place in places else cell for place, cell in enumerate(row))
+        for row in rows
+    ]
+
+
+def _counties(codes: Cell, names: Mapping[str, str]) -> Cell:
+    if not codes:
+        return codes
+    return ", ".join(f"{code} {names[code]}" for code in str(codes).split(", "))
 
 
 def origin(is_example: bool) -> str:

@@ -15,7 +15,8 @@ from khoss.services.goal_texts import GoalText
 class Wanted:
     """The years that may be seen, which of them, what of it, and with which filters.
 
-    `subject` is the county or the goal line that the page is about. `texts` are what the counties
+    `subject` is the county or the goal line that the page is about, `address` where it always is,
+    with the same filters. `texts` are what the counties
     wrote, for who may read it and asked for it; else None.
     """
 
@@ -25,6 +26,7 @@ class Wanted:
     subject: str = ""
     filters: Mapping[str, str] = field(default_factory=dict)
     texts: Sequence[GoalText] | None = None
+    address: str = ""
 
     @property
     def edition(self) -> Edition:

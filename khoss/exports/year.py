@@ -8,7 +8,7 @@ from flask_babel import force_locale
 
 from khoss.exports import counties, goals, method, moves
 from khoss.exports.edition import LANGUAGE, START, Edition
-from khoss.exports.rows import RATINGS, Cell, semicolons
+from khoss.exports.rows import RATINGS, Cell, semicolons, with_counties
 from khoss.services.result_texts import HandedInText
 from khoss.workbooks.tables import Table, write_tables
 
@@ -30,7 +30,8 @@ def answers_csv(edition: Edition) -> bytes:
     """Return the answers of a year, a row for each county and goal."""
     with force_locale(LANGUAGE):
         rows = [(*edition.start, *row) for row in counties.answer_rows(edition)]
-        return semicolons((*START, *counties.ANSWER_HEAD), rows)
+        names = {code: unit.name for code, unit in edition.history.by_code.items()}
+        return semicolons(*with_counties((*START, *counties.ANSWER_HEAD), rows, names))
 
 
 def tables_xlsx(edition: Edition, texts: Sequence[HandedInText] | None = None) -> bytes:

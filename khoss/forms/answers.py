@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, Self
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from wtforms import (
@@ -20,6 +21,7 @@ from khoss import labels
 from khoss.enums import Rating
 from khoss.forms.answer_rules import (
     RATINGS,
+    TEXT_LIMITS,
     Content,
     coverage_fault,
     rating_fault,
@@ -163,12 +165,50 @@ def _refuse(fault: str | None) -> None:
 class MergeForm(AnswerForm):
     """Two versions of one answer: for each field that differs, which of them is to hold."""
 
+    # Which texts that were set aside the page shows: those alone are dealt with by the choice.
+    shown = HiddenField()
+
+    def show(self, ids: Iterable[int]) -> None:
+        """Note which texts that were set aside the page shows."""
+        self.shown.data = " ".join(str(one) for one in ids)
+
+    @property
+    def shown_ids(self) -> frozenset[int]:
+        """Return which texts that were set aside the page showed."""
+        words = (self.shown.data or "").split()
+        return frozenset(
+            int(one) for one in words if one.isascii() and one.isdigit() and len(one) <= 9
+        )
+
     def add_choices(self, suggested: Mapping[str, str]) -> None:
         """Suggest a choice for each field that differs, where nobody has chosen yet."""
         for name, choice in suggested.items():
             field = self[f"{CHOICE}{name}"]
             if not field.data:
                 field.data = choice
+
+    def refuse_unchosen(self, shown: Sequence[Mapping[str, object]]) -> bool:
+        """Refuse what was written on the page while the saved text was chosen.
+
+        `shown` is what the page brought: what still says the same is not refused.
+        """
+        unchosen = [
+            name
+            for name, choice in self.choices().items()
+            if shown
+            and choice == "saved"
+            and name in TEXT_LIMITS
+            and self[name].data not in {"", *(one[name] for one in shown)}
+        ]
+        for name in unchosen:
+            self.refuse(
+                _(
+                    "Du har skrivit här men valt det som är sparat. Välj vad som ska gälla. Inget "
+                    "är sparat; texten står kvar i fältet."
+                ),
+                about=name,
+            )
+        return bool(unchosen)
 
     def choices(self) -> dict[str, str]:
         """Return what was chosen, by the field's name."""

@@ -111,19 +111,20 @@ def key_entries() -> tuple[KeyEntry, ...]:
 
 
 def bars(
-    rows: Sequence[tuple[str, Tally]], *, breaks_below: Mapping[str, str] | None = None
+    rows: Sequence[tuple[str, Tally]], *, breaks_below: Mapping[int, str] | None = None
 ) -> Bars:
     """Return a drawing with one stacked bar for each year.
 
-    `breaks_below` are the headings below which comparability breaks, each with what to say of it.
+    `breaks_below` are the places of bars below which comparability breaks, counted from 0, each
+    with what to say of it.
     """
     drawn: list[Bar] = []
     breaks: list[Break] = []
     top = 0
-    for heading, tally in rows:
+    for place, (heading, tally) in enumerate(rows):
         drawn.append(Bar(heading, top + 1, top + 15, marks_of(tally, start=YEAR_WIDTH)))
         top += BAR_STEP
-        if text := (breaks_below or {}).get(heading, ""):
+        if text := (breaks_below or {}).get(place, ""):
             breaks.append(Break(top + 2, top + 15, text))
             top += BREAK_STEP
     return Bars(

@@ -35,12 +35,13 @@ class ClaimRow:
 
 @dataclass(frozen=True)
 class ClaimGroup:
-    """The sentences with one outcome."""
+    """The sentences with one outcome; what nobody has to put right is folded."""
 
     anchor: str
     heading: str
     caption: str
     rows: tuple[ClaimRow, ...]
+    is_folded: bool
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,13 @@ def report_check(
         ),
         spread_lead=_spread_lead(spread) if spread else "",
         groups=tuple(
-            ClaimGroup(anchor, heading, caption, tuple(_row(history, one) for one in found))
+            ClaimGroup(
+                anchor,
+                heading,
+                caption,
+                tuple(_row(history, one) for one in found),
+                is_folded=found is not wrong,
+            )
             for anchor, heading, caption, found in groups
             if found
         ),

@@ -92,7 +92,8 @@ def heat_map(figures: NationalComparison) -> HeatMap | None:
     """Return every county's rating of every sub-goal."""
     if not figures.counties:
         return None
-    cells = {rating: _cell(rating) for rating in ORDER}
+    letters = [county.letter for county in figures.counties]
+    cells = {(rating, letter): _cell(rating, letter) for rating in ORDER for letter in letters}
     by_goal = zip(*(county.ratings for county in figures.counties), strict=True)
     short = short_questions(goal.question for goal in figures.goals)
     return HeatMap(
@@ -103,7 +104,7 @@ def heat_map(figures: NationalComparison) -> HeatMap | None:
                 anchor(goal.key),
                 short[goal.question],
                 # Each of them has escaped what it shows.
-                Markup("".join(cells[rating] for rating in ratings)),  # noqa: S704
+                Markup("".join(map(cells.__getitem__, zip(ratings, letters, strict=True)))),  # noqa: S704
             )
             for goal, ratings in zip(figures.goals, by_goal, strict=True)
         ),
@@ -111,10 +112,13 @@ def heat_map(figures: NationalComparison) -> HeatMap | None:
     )
 
 
-def _cell(rating: Rating | None) -> Markup:
-    """Draw a rating: a letter in every cell, so that colour is never alone."""
-    cell = Markup('<td class="{}">{}</td>')
-    return cell.format(class_name(rating), str(labels.RATING_LETTERS[rating]))
+def _cell(rating: Rating | None, county: str) -> Markup:
+    """Draw a rating: a letter in every cell, so that colour is never alone.
+
+    On a phone it stands in no column, and carries the county's own letters.
+    """
+    cell = Markup('<td role="cell" class="{}" data-key="{}">{}</td>')
+    return cell.format(class_name(rating), county, str(labels.RATING_LETTERS[rating]))
 
 
 def _county(county: CountyFigures) -> CountyRow:

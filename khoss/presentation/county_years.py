@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from khoss import labels
 from khoss.enums import ShareKind, Verdict
@@ -15,7 +16,7 @@ from khoss.figures.development import Development, Point, Step
 from khoss.figures.shares import share
 from khoss.figures.tally import Tally
 from khoss.presentation.charts import Bars, bars
-from khoss.presentation.numbers import count_of, listed, percent, step_text, tie
+from khoss.presentation.numbers import count_of, in_plan, percent, step_text, tie
 
 
 @dataclass(frozen=True)
@@ -93,9 +94,9 @@ def _moved(step: Step) -> str:
     if step.now is None or step.then is None:
         return _("Åren jämförs inte: ett av dem saknar inlämnade svar från länet.")
     beside = _(
-        "På de %(goals)d delmål som får jämföras: ja eller delvis %(then)s %(then_year)d och "
-        "%(now)s %(now_year)d",
-        goals=len(step.goals),
+        "På de %(goals)s delmål som får jämföras, samma delmål båda åren: ja eller delvis "
+        "%(then)s %(then_year)d och %(now)s %(now_year)d",
+        goals=count_of(len(step.goals), step.asked),
         then=_met(step.then),
         now=_met(step.now),
         then_year=step.then_year,
@@ -103,7 +104,9 @@ def _moved(step: Step) -> str:
     )
     if not step.same_base:
         return _(
-            "%(beside)s. De räknas inte av: länet svarade inte på allt båda åren.", beside=beside
+            "%(beside)s. De räknas inte av: något av åren lämnade länet %(keys)s obesvarat.",
+            beside=beside,
+            keys=in_plan(step.short, step.now_year),
         )
     moved = subtract(step.now, step.then)
     return _(
@@ -115,7 +118,13 @@ def _moved(step: Step) -> str:
 
 
 def _met(tally: Tally) -> str:
-    return count_of(tally.met, tally.base)
+    """Return ja or delvis of all the questions; who left some unanswered has the same base."""
+    met = count_of(tally.met, tally.population)
+    if not tally.is_short:
+        return met
+    return ngettext(
+        "%(met)s (%(num)d obesvarad)", "%(met)s (%(num)d obesvarade)", tally.unanswered, met=met
+    )
 
 
 def breaks_in_words(step: Step) -> list[str]:
@@ -127,7 +136,7 @@ def breaks_in_words(step: Step) -> list[str]:
         _(
             "Jämförbarheten bryts: %(verdict)s för %(keys)s.",
             verdict=str(labels.VERDICTS[verdict]).lower(),
-            keys=listed(keys),
+            keys=in_plan(keys, step.now_year),
         )
         for verdict, keys in held.items()
     ]
@@ -140,7 +149,7 @@ def ended_in_words(step: Step) -> list[str]:
         sentences.append(
             _(
                 "Följs inte upp längre: %(keys)s.",
-                keys=listed(list(step.ended)),
+                keys=in_plan(step.ended, step.then_year),
             )
         )
     return sentences

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from khoss.figures.development import Step
 from khoss.figures.history import History
 from khoss.presentation.county_years import breaks_in_words, ended_in_words
-from khoss.presentation.numbers import listed, tie
+from khoss.presentation.numbers import in_plan, tie
 
 
 def reasons(history: History, step: Step) -> tuple[str, ...]:
@@ -17,9 +17,13 @@ def reasons(history: History, step: Step) -> tuple[str, ...]:
         *breaks_in_words(step),
         *ended_in_words(step),
         *_named(
+            step.now_year,
             (step.short, _("Svar saknas något av åren, och de räknas inte av: %(keys)s.")),
             (step.without_figure, _("Siffra saknas något av åren: %(keys)s.")),
             (step.moved_in, _("Räknades till något annat året före: %(keys)s.")),
+        ),
+        *_named(
+            step.then_year,
             (step.moved_out, _("Året före, men räknas nu till något annat: %(keys)s.")),
         ),
         *_who(history, step),
@@ -29,8 +33,8 @@ def reasons(history: History, step: Step) -> tuple[str, ...]:
     )
 
 
-def _named(*pairs: tuple[tuple[str, ...], str]) -> list[str]:
-    return [said % {"keys": listed(list(keys))} for keys, said in pairs if keys]
+def _named(year: int, *pairs: tuple[tuple[str, ...], str]) -> list[str]:
+    return [said % {"keys": in_plan(keys, year)} for keys, said in pairs if keys]
 
 
 def _who(history: History, step: Step) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -11,19 +11,19 @@ from khoss import labels
 from khoss.enums import ShareKind, Verdict
 from khoss.figures.change import Change
 from khoss.figures.history import Goal, History, Year
-from khoss.figures.shares import FORMULAS, share
+from khoss.figures.shares import FORMULAS
 from khoss.figures.tally import Tally
 from khoss.figures.transitions import Transitions
 from khoss.presentation.charts import (
     ORDER,
     Bars,
     KeyEntry,
-    bars,
     class_name,
     key_entries,
 )
 from khoss.presentation.goal_changes import YearChange, names_of, year_change
-from khoss.presentation.numbers import count_of, percent, tie
+from khoss.presentation.goal_years import YearRow, goal_years
+from khoss.presentation.numbers import count_of, tie
 
 
 @dataclass(frozen=True)
@@ -47,16 +47,6 @@ class Wording:
     relation: str
     note: str
     related: tuple[Related, ...]
-
-
-@dataclass(frozen=True)
-class YearRow:
-    """One year's figures in words; `note` says why there are none, or that the base is short."""
-
-    year: int
-    key: str
-    cells: tuple[str, ...]
-    note: str
 
 
 @dataclass(frozen=True)
@@ -125,45 +115,26 @@ def goal_page(
     """Arrange a line with its steps from year to year, earliest first."""
     held = history.line(line)
     latest, goal = held[-1]
-    figures = [(year, goal, year.tally(goal.key)) for year, goal in held]
-    counted = [(str(year.year), tally) for year, _goal, tally in reversed(figures) if tally]
+    figures = goal_years(history, line, [change for change, _moved in changes])
     answered = [(year, goal) for year, goal in reversed(held) if year.has_answers]
     verdicts = {change.now_year: change for change, _moved in changes}
     return GoalPage(
         title=_("Delmål %(key)s genom åren", key=goal.key),
         question=goal.question,
-        lead=_lead(held, figures[-1][2]),
+        lead=_lead(held, latest.tally(goal.key)),
         wordings=tuple(
             _wording(history, year, goal, verdicts.get(year.year)) for year, goal in reversed(held)
         ),
         followed_by=_followed_by(history, latest, goal),
         ended=_ended(history, latest),
-        bars=bars(counted, breaks_below=_breaks(change for change, _moved in changes))
-        if counted
-        else None,
+        bars=figures.bars,
         key=key_entries(),
-        rows=tuple(_row(year, goal, tally) for year, goal, tally in reversed(figures)),
+        rows=figures.rows,
         formula=FORMULAS[ShareKind.MET_OF_ANSWERS],
         changes=tuple(year_change(history, one, moved) for one, moved in reversed(changes)),
         ratings=tuple(_ratings(history, year, goal) for year, goal in answered),
         no_ratings="" if answered else _("Länens egna svar är inte kända för något av åren."),
     )
-
-
-def _breaks(changes: Iterable[Change]) -> dict[str, str]:
-    """Return the years whose figure is of another question than the one before, and say so."""
-    return {
-        str(one.now_year): tie(
-            _(
-                "%(then)d och %(now)d jämförs inte: %(verdict)s",
-                then=one.then_year,
-                now=one.now_year,
-                verdict=str(labels.VERDICTS[one.verdict]).lower(),
-            )
-        )
-        for one in changes
-        if not one.lineage.subtractable and one.verdict is not Verdict.NEW
-    }
 
 
 def line_areas(history: History) -> tuple[LineArea, ...]:
@@ -260,24 +231,6 @@ def _ended(history: History, latest: Year) -> str:
     if latest is history.years[-1]:
         return ""
     return _("Delmålet följs inte upp under det här namnet efter %(year)d.", year=latest.year)
-
-
-def _row(year: Year, goal: Goal, tally: Tally | None) -> YearRow:
-    if tally is None:
-        return YearRow(year.year, goal.key, (), _("ingen siffra"))
-    found = share(tally, ShareKind.MET_OF_ANSWERS)
-    counts = (tally.yes, tally.partly, tally.no, tally.unanswered)
-    return YearRow(
-        year=year.year,
-        key=goal.key,
-        cells=(
-            *(str(count) for count in counts),
-            tie(count_of(tally.base, tally.population)),
-            tie(count_of(tally.met, tally.base)),
-            percent(found) if found is not None else "–",
-        ),
-        note=_("kort bas") if tally.is_short else "",
-    )
 
 
 def _ratings(history: History, year: Year, goal: Goal) -> YearRatings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -21,11 +21,15 @@ from khoss.presentation.numbers import count_of, listed, share_text, tie
 
 @dataclass(frozen=True)
 class Cell:
-    """One rating: its colour, its letter, and all of it in words; without a letter it is hidden."""
+    """One rating: its colour, its letter, and all of it in words; without a letter it is hidden.
+
+    On a phone it stands in no column, and carries the `key` of its goal.
+    """
 
     name: str
     letter: str
     words: str
+    key: str
 
 
 @dataclass(frozen=True)
@@ -69,10 +73,10 @@ class Row:
 
 @dataclass(frozen=True)
 class CountRow:
-    """How many gave one rating, goal by goal."""
+    """How many gave one rating, goal by goal, each with the goal's key."""
 
     label: str
-    counts: tuple[str, ...]
+    counts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -175,8 +179,7 @@ def _table(history: History, table: HeatTable, selection: Selection, anchor: str
 
 def _caption(year: int, selection: Selection) -> str:
     letters = _(
-        "Svaren %(year)d: J ja, D delvis, N nej, – obesvarad. Länen står i rader, delmålen "
-        "i kolumner.",
+        "Svaren %(year)d, län för län och delmål för delmål: J ja, D delvis, N nej, – obesvarad.",
         year=year,
     )
     if selection.ratings == EVERY_RATING:
@@ -186,16 +189,19 @@ def _caption(year: int, selection: Selection) -> str:
 
 def _counts(table: HeatTable, population: int) -> tuple[CountRow, ...]:
     """Return how many gave each rating, and last how many answered: the base of the others."""
+    keys = [goal.key for goal in table.goals]
+
+    def row(label: str, counts: Iterable[int]) -> CountRow:
+        return CountRow(label, tuple(zip(keys, map(str, counts), strict=True)))
+
     ratings = (
-        CountRow(
+        row(
             _("%(rating)s, av %(base)d", rating=labels.RATINGS[rating], base=population),
-            tuple(str(one.count(rating)) for one in table.tallies),
+            [one.count(rating) for one in table.tallies],
         )
         for rating in ORDER
     )
-    base = CountRow(
-        _("Svarade, av %(base)d", base=population), tuple(str(one.base) for one in table.tallies)
-    )
+    base = row(_("Svarade, av %(base)d", base=population), [one.base for one in table.tallies])
     return (*ratings, base)
 
 
@@ -212,6 +218,7 @@ def _row(row: HeatRow, table: HeatTable, signs: Mapping[Rating | None, Sign]) ->
                 signs[rating].name,
                 signs[rating].letter,
                 f"{row.unit.name}, {goal.key}: {signs[rating].said}",
+                goal.key,
             )
             for goal, rating in zip(table.goals, row.ratings, strict=False)
         ),

@@ -155,8 +155,8 @@ def _outline(unit: Unit, mark: Mark) -> Outline:
         letter=unit.letter,
         path=shape.path,
         x=f"{shape.label_x:g}",
-        letter_y=f"{shape.label_y - 1:g}",
-        label_y=f"{shape.label_y + 10:g}",
+        letter_y=f"{shape.label_y - 2:g}",
+        label_y=f"{shape.label_y + 11:g}",
         mark=mark,
     )
 

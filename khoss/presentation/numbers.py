@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -82,6 +83,14 @@ def listed(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return _("%(first)s och %(last)s", first=", ".join(words[:-1]), last=words[-1])
+
+
+def in_plan(keys: Sequence[str], year: int) -> str:
+    """Return goals with the plan that calls them so; another plan may call other goals the same.
+
+    `PF 3 och PF 8 (2024 års plan)`
+    """
+    return _("%(keys)s (%(year)d års plan)", keys=listed(list(keys)), year=year)
 
 
 def figures_in_words(tally: Tally) -> str:

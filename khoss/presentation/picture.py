@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from khoss import labels
-from khoss.enums import NoDifference, RoundStatus, ShareKind
-from khoss.figures.change import Change
+from khoss.enums import RoundStatus, ShareKind
 from khoss.figures.history import History, Year
 from khoss.figures.national_year import NationalYear, Standing
 from khoss.figures.shares import FORMULAS, share
 from khoss.figures.tally import Tally
+from khoss.presentation.goal_links import (
+    GoalLink,
+    Movement,
+    goal_link,
+    movements,
+    named_once,
+    why_left_out,
+    within_room,
+)
 from khoss.presentation.missing_answers import missing_answers
 from khoss.presentation.numbers import count_of, figures_in_words, listed, percent, tie
-
-
-@dataclass(frozen=True)
-class GoalLink:
-    """A goal that a sentence names: its key, its line for the address, and a sentence on it."""
-
-    key: str
-    line: str
-    question: str
-    said: str
-
-
-@dataclass(frozen=True)
-class Movement:
-    """What moved most in one direction: a sentence, and the goals that it names."""
-
-    text: str
-    goals: tuple[GoalLink, ...]
+from khoss.presentation.short_questions import short_questions
 
 
 @dataclass(frozen=True)
@@ -52,7 +42,10 @@ class AreaRow:
 
 @dataclass(frozen=True)
 class Picture:
-    """The year: a lead, sentences, the goals that they name, and the areas as a table."""
+    """The year: a lead, sentences, the goals that they name, and the areas as a table.
+
+    `named` are the goals of all the sentences, once each, with their whole questions.
+    """
 
     title: str
     status: str
@@ -62,6 +55,7 @@ class Picture:
     left_out: tuple[GoalLink, ...]
     holding_back: Movement
     missing: tuple[str, ...]
+    named: tuple[GoalLink, ...]
     areas: tuple[AreaRow, ...]
     formula: str
 
@@ -69,15 +63,21 @@ class Picture:
 def picture(history: History, figures: NationalYear) -> Picture:
     """Say what a year comes to."""
     year = history.year(figures.year)
+    short = short_questions(goal.question for goal in year.goals)
+    found = movements(year, figures, short) if figures.compared else ()
+    *moved, holding_back = within_room([*found, _holding_back(year, figures, short)])
     return Picture(
         title=_("Nationell bild %(year)d", year=year.year),
         status=preliminary(year.status),
         lead=_lead(figures),
         compared=_compared(figures),
-        moved=_moved(year, figures) if figures.compared else (),
-        left_out=tuple(_link(year, one.key, _left_out(one)) for one in figures.left_out),
-        holding_back=_holding_back(year, figures),
+        moved=tuple(moved),
+        left_out=tuple(
+            goal_link(year, one.key, why_left_out(one), short) for one in figures.left_out
+        ),
+        holding_back=holding_back,
         missing=missing_answers(history, figures),
+        named=named_once(moved, holding_back),
         areas=(
             _area(_("Hela planen"), figures.everything),
             *(_area(one.name, one.standing) for one in figures.areas),
@@ -131,102 +131,7 @@ def _compared(figures: NationalYear) -> str:
     )
 
 
-def _moved(year: Year, figures: NationalYear) -> tuple[Movement, ...]:
-    """Say what moved most, in ja or delvis first and then in ja alone; ties are all named."""
-    met, yes, then = figures.moved_in_met, figures.moved_in_yes, figures.then_year
-    found = (
-        (
-            met.up,
-            _met_step,
-            _("Mest uppåt i ja eller delvis sedan %(then)d gick %(keys)s."),
-            _("Inget av dem gick uppåt i ja eller delvis sedan %(then)d."),
-        ),
-        (
-            met.down,
-            _met_step,
-            _("Mest nedåt i ja eller delvis sedan %(then)d gick %(keys)s."),
-            _("Inget av dem gick nedåt i ja eller delvis sedan %(then)d."),
-        ),
-        (
-            yes.up,
-            _yes_step,
-            _("Mest uppåt i ja sedan %(then)d gick %(keys)s."),
-            _("Inget av dem gick uppåt i ja sedan %(then)d."),
-        ),
-        (
-            yes.down,
-            _yes_step,
-            _("Mest nedåt i ja sedan %(then)d gick %(keys)s."),
-            _("Inget av dem gick nedåt i ja sedan %(then)d."),
-        ),
-    )
-    return tuple(
-        Movement(
-            tie((some if moved else none) % {"then": then, "keys": listed(_keys(moved))}),
-            tuple(_link(year, one.key, tie(said(one))) for one in moved),
-        )
-        for moved, said, some, none in found
-    )
-
-
-def _keys(moved: Sequence[Change]) -> list[str]:
-    return [one.key for one in moved]
-
-
-def _met_step(one: Change) -> str:
-    if one.now is None or one.difference is None:
-        return ""
-    count, step = count_of(one.now.met, one.now.base), one.difference.met
-    if step > 0:
-        return _(
-            "%(count)s svarar ja eller delvis, %(step)d fler än %(then)d.",
-            count=count,
-            step=step,
-            then=one.then_year,
-        )
-    return _(
-        "%(count)s svarar ja eller delvis, %(step)d färre än %(then)d.",
-        count=count,
-        step=-step,
-        then=one.then_year,
-    )
-
-
-def _yes_step(one: Change) -> str:
-    if one.now is None or one.difference is None:
-        return ""
-    count, step = count_of(one.now.yes, one.now.base), one.difference.yes
-    if step > 0:
-        return _(
-            "%(count)s svarar ja, %(step)d fler än %(then)d.",
-            count=count,
-            step=step,
-            then=one.then_year,
-        )
-    return _(
-        "%(count)s svarar ja, %(step)d färre än %(then)d.",
-        count=count,
-        step=-step,
-        then=one.then_year,
-    )
-
-
-def _left_out(one: Change) -> str:
-    """Say why a goal is not subtracted, with the bases of both years where that is why."""
-    if one.reason is NoDifference.CHANGED_BASE and one.now and (then := one.base_then):
-        return tie(
-            _(
-                "%(now)s svarade %(year)d, och %(before)s svarade %(then)d.",
-                now=count_of(one.now.base, one.now.population),
-                year=one.now_year,
-                before=count_of(then.base, then.population),
-                then=one.then_year,
-            )
-        )
-    return _("Skäl: %(reason)s.", reason=labels.NO_DIFFERENCES[one.reason]) if one.reason else ""
-
-
-def _holding_back(year: Year, figures: NationalYear) -> Movement:
+def _holding_back(year: Year, figures: NationalYear, short: Mapping[str, str]) -> Movement:
     held = figures.holding_back
     if held is None:
         return Movement(
@@ -240,7 +145,8 @@ def _holding_back(year: Year, figures: NationalYear) -> Movement:
         population=figures.population,
     )
     return Movement(
-        tie(text), tuple(_link(year, key, _counted(year.tally(key))) for key in held.keys)
+        tie(text),
+        tuple(goal_link(year, key, _counted(year.tally(key)), short) for key in held.keys),
     )
 
 
@@ -273,8 +179,3 @@ def _area(name: str, standing: Standing) -> AreaRow:
         share=tie(percent(met)) if met is not None else "–",
         missing=tie(count_of(answers.unanswered, answers.population)),
     )
-
-
-def _link(year: Year, key: str, said: str) -> GoalLink:
-    goal = year.by_key[key]
-    return GoalLink(key, goal.line, goal.question, said)

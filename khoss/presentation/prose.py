@@ -113,16 +113,23 @@ class _Writer:
 
     def inline(self, tokens: Sequence[Token], *, in_note: bool = False) -> Markup:
         """Return the pieces of a paragraph; a link holds words alone, and a note no note."""
-        pieces = []
-        in_link = False
+        pieces: list[Markup] = []
+        in_link, begun, address = False, 0, ""
         for token in tokens:
             if token.type == "text":
                 pieces.append(escape(self.clean(token.content)))
             elif token.type == PLACEHOLDER:
                 pieces.append(self._figure(token.content, plain=in_link))
-            elif token.type in ("link_open", "link_close"):
-                in_link = token.type == "link_open"
-                pieces.append(_link(token))
+            elif token.type == "link_open":
+                in_link, begun = True, len(pieces)
+                address = str(token.attrGet("href"))
+                pieces.append(Markup('<a href="{}">').format(address))
+            elif token.type == "link_close":
+                in_link = False
+                if not NOTHING.join(pieces[begun + 1 :]).strip():
+                    # A link without words has no name to read out.
+                    pieces.append(escape(self.clean(address)))
+                pieces.append(Markup("</a>"))
             elif token.type == "footnote_ref":
                 if not (in_note or in_link):
                     pieces.append(self.note(token.meta["label"]))
@@ -197,9 +204,3 @@ class _PageWriter(_Writer):
 def _ordered(token: Token) -> Markup:
     start = token.attrGet("start")
     return Markup('<ol start="{}">').format(int(start)) if start is not None else Markup("<ol>")
-
-
-def _link(token: Token) -> Markup:
-    if token.type == "link_close":
-        return Markup("</a>")
-    return Markup('<a href="{}">').format(str(token.attrGet("href")))

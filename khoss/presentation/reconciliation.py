@@ -12,8 +12,8 @@ from khoss.enums import Agreement
 from khoss.figures.history import Year
 from khoss.figures.reconcile import Gap, Row
 from khoss.figures.tally import Tally
+from khoss.presentation.goal_links import GoalLink
 from khoss.presentation.numbers import count_of, figures_in_words, signed, tie
-from khoss.presentation.picture import GoalLink
 
 HELD_AGAINST_EACH_OTHER = (Agreement.MATCH, Agreement.DIFFERS)
 
@@ -33,19 +33,21 @@ class ReconciledRow:
 
 @dataclass(frozen=True)
 class ReconciliationPage:
-    """What does not agree first, then every row; `nothing` says why there are none."""
+    """What does not agree first, then what does; `nothing` says why there are no rows."""
 
     title: str
     nothing: str
     lead: str
     base: str
     differing: tuple[GoalLink, ...]
-    rows: tuple[ReconciledRow, ...]
+    not_agreeing: tuple[ReconciledRow, ...]
+    agreeing: tuple[ReconciledRow, ...]
 
 
 def reconciled(year: Year, rows: Sequence[Row]) -> ReconciliationPage:
     """Arrange a year's totals beside its answers."""
     nothing = _nothing(year, rows)
+    arranged = [] if nothing else [(one.agreement, _row(year, one)) for one in rows]
     return ReconciliationPage(
         title=_("Avstämning %(year)d", year=year.year),
         nothing=nothing,
@@ -59,7 +61,8 @@ def reconciled(year: Year, rows: Sequence[Row]) -> ReconciliationPage:
         differing=tuple(
             _differing(year, one) for one in rows if one.agreement is Agreement.DIFFERS
         ),
-        rows=() if nothing else tuple(_row(year, one) for one in rows),
+        not_agreeing=tuple(row for found, row in arranged if found is not Agreement.MATCH),
+        agreeing=tuple(row for found, row in arranged if found is Agreement.MATCH),
     )
 
 

@@ -45,6 +45,17 @@ def year_links(year: int, *, texts: bool) -> FileLinks:
     )
 
 
+def target_links() -> FileLinks:
+    """Return the files of the target picture."""
+    return FileLinks(
+        _("Hämta sidan som fil"),
+        (
+            FileLink("targets.file", _("CSV: målen och delmålen som leder dit"), {"kind": "csv"}),
+            FileLink("targets.file", _("JSON: allt, för andra program"), {"kind": "json"}),
+        ),
+    )
+
+
 def page_links(
     asked: Mapping[str, str | int], tables: Mapping[str, LazyString], *, texts: bool = False
 ) -> FileLinks:

@@ -82,11 +82,39 @@ _BY_PLACE = _TO_HOLD.join(_GOAL, _ANSWER.c.sub_goal_id == _GOAL.c.id).where(
     _GOAL.c.area_code == bindparam("area"),
     _GOAL.c.position == bindparam("position"),
 )
-# Which columns are written is told by the values.
-_REPLACE = update(_ANSWER).where(
-    _ANSWER.c.id == bindparam("answer_id"), _ANSWER.c.version == bindparam("held_version")
+_KEPT = (*CONTENT_FIELDS, "version")
+_REPLACE = (
+    update(_ANSWER)
+    .where(_ANSWER.c.id == bindparam("held_id"), _ANSWER.c.version == bindparam("held_version"))
+    .values({name: bindparam(f"new_{name}") for name in (*_KEPT, "updated_at", "updated_by_id")})
 )
-_KEEP = insert(_REVISION).inline()
+_KEEP = (
+    insert(_REVISION)
+    .inline()
+    .values(
+        {name: bindparam(f"new_{name}") for name in (*_KEPT, "kind")}
+        | {
+            "answer_id": bindparam("held_id"),
+            "saved_at": bindparam("new_updated_at"),
+            "saved_by_id": bindparam("new_updated_by_id"),
+        }
+    )
+)
+# PostgreSQL does both at once: each statement is a journey of its own to the server and back.
+_REPLACED = _REPLACE.returning(_ANSWER).cte("replaced")
+_REPLACE_AND_KEEP = (
+    insert(_REVISION)
+    .inline()
+    .from_select(
+        [*_KEPT, "answer_id", "saved_at", "saved_by_id", "kind"],
+        select(
+            *(_REPLACED.c[name] for name in (*_KEPT, "id", "updated_at", "updated_by_id")),
+            bindparam("new_kind", type_=_REVISION.c.kind.type),
+        ),
+        include_defaults=False,
+    )
+    .execution_options(preserve_rowcount=True)
+)
 _NOTE_BEGUN = (
     update(_ASSESSMENT)
     .where(_ASSESSMENT.c.id == bindparam("held_assessment_id"))
@@ -163,32 +191,23 @@ def _write(
     held: HeldAnswer, content: AnswerContent, *, by: User, now: datetime, kind: SaveKind
 ) -> None:
     """Replace the version that is held with the next one, and keep what that says."""
-    fields = {name: getattr(content, name) for name in CONTENT_FIELDS}
-    written = {**fields, "version": held.version + 1}
+    said = {f"new_{name}": getattr(content, name) for name in CONTENT_FIELDS}
+    values = said | {
+        "held_id": held.id,
+        "held_version": held.version,
+        "new_version": held.version + 1,
+        "new_updated_at": now,
+        "new_updated_by_id": by.id,
+        "new_kind": kind,
+    }
     connection = db.session.connection()
-    replaced = connection.execute(
-        _REPLACE,
-        {
-            **written,
-            "updated_at": now,
-            "updated_by_id": by.id,
-            "answer_id": held.id,
-            "held_version": held.version,
-        },
-    )
+    at_once = connection.dialect.name == "postgresql"
+    replaced = connection.execute(_REPLACE_AND_KEEP if at_once else _REPLACE, values)
     # What is held does not change; if it has all the same, nothing is overwritten.
     if replaced.rowcount != 1:
         raise EditConflict
-    connection.execute(
-        _KEEP,
-        {
-            **written,
-            "answer_id": held.id,
-            "kind": kind,
-            "saved_at": now,
-            "saved_by_id": by.id,
-        },
-    )
+    if not at_once:
+        connection.execute(_KEEP, values)
 
 
 def _note_begun(held: HeldAnswer, *, now: datetime) -> None:

@@ -61,7 +61,7 @@ def list_editions(slug: str) -> list[Report]:
         db.session.scalars(
             select(Report)
             .where(Report.slug == slug, Report.status == ReportStatus.DONE)
-            .options(joinedload(Report.county))
+            .options(joinedload(Report.county), defer(Report.figures))
             .order_by(Report.edition.desc())
         )
     )

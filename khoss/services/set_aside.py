@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from khoss.db import db
 from khoss.enums import SetAsideCause
 from khoss.errors import NotFound
 from khoss.models import Answer, Assessment, SetAside, User
-from khoss.services.answers import AnswerContent, content_of
+from khoss.services.answers import TEXT_FIELDS, AnswerContent, content_of
 
 
 def set_aside(
@@ -88,11 +88,31 @@ def settle(kept: SetAside, *, now: datetime) -> None:
     db.session.flush()
 
 
-def settle_all(answer: Answer, *, by: User, now: datetime) -> None:
-    """Note that somebody has dealt with everything that was set aside of theirs."""
-    for kept in _list_waiting(answer.id, by=by):
+def list_covered(answer: Answer, content: AnswerContent) -> list[SetAside]:
+    """Return what waits and says nothing that a content does not say too."""
+    return [kept for kept in list_waiting(answer) if _covers(content, content_of(kept))]
+
+
+def list_shown(answer: Answer, ids: Collection[int]) -> list[SetAside]:
+    """Return those of the texts that somebody was shown which still wait."""
+    return [kept for kept in list_waiting(answer) if kept.id in ids]
+
+
+def settle_shown(answer: Answer, ids: Collection[int], *, now: datetime) -> None:
+    """Note that the texts that somebody was shown have been dealt with; all others wait."""
+    for kept in list_shown(answer, ids):
         kept.settled_at = now
     db.session.flush()
+
+
+def _covers(content: AnswerContent, other: AnswerContent) -> bool:
+    """Tell whether a content holds every text of another, and no other choice."""
+    texts = (*TEXT_FIELDS, "change_reason")
+    return (
+        all(getattr(other, name) in getattr(content, name) for name in texts)
+        and other.rating in (None, content.rating)
+        and other.coverage in (None, content.coverage)
+    )
 
 
 def _list_waiting(answer_id: int, *, by: User) -> Sequence[SetAside]:

@@ -7,6 +7,8 @@ from flask import Flask
 from khoss.security import limit_reading
 from khoss.views import (
     account,
+    answer_confirmations,
+    answer_conflicts,
     answer_history,
     answers,
     api,
@@ -46,6 +48,7 @@ from khoss.views import (
     users,
     workbooks,
 )
+from khoss.views.addresses import ColumnNumber
 
 
 def register_views(app: Flask) -> None:
@@ -54,6 +57,8 @@ def register_views(app: Flask) -> None:
         home,
         account,
         answers,
+        answer_confirmations,
+        answer_conflicts,
         answer_history,
         assessment_steps,
         teamwork,
@@ -90,6 +95,7 @@ def register_views(app: Flask) -> None:
         tokens,
         api,
     )
+    app.url_map.converters["int"] = ColumnNumber
     # Several rooms of one noun share its addresses.
     for blueprint in dict.fromkeys(room.blueprint for room in rooms):
         app.register_blueprint(blueprint)

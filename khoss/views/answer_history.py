@@ -18,7 +18,8 @@ from khoss.presentation.history import revision_rows, waiting_rows
 from khoss.services import revisions, set_aside
 from khoss.services.answer_saves import hold_answer
 from khoss.services.contents import content_of
-from khoss.views.answers import load_answer, render_conflict
+from khoss.views.answer_conflicts import render_conflict
+from khoss.views.answer_pages import load_answer
 from khoss.views.assessments import blueprint, load_assessment, may_edit
 from khoss.views.saving import save_or_set_aside
 

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response
 
 from khoss import clock, labels
@@ -22,6 +30,7 @@ from khoss.services.events import list_events
 from khoss.services.extensions import find_extension, last_day
 from khoss.services.set_aside import count_waiting
 from khoss.services.submissions import list_returned
+from khoss.views.kept_forms import kept_texts
 
 blueprint = Blueprint(
     "assessments", __name__, url_prefix="/sjalvskattning/<int(min=2000,max=2999):year>/<county>"
@@ -40,9 +49,20 @@ def load_assessment(year: int, county: str) -> Assessment:
         abort(404)
     if user.county_code == county:
         return assessment
-    if may("assessments:review") and assessment.status in assessment_service.HANDED_IN:
-        return assessment
+    if may("assessments:review"):
+        if assessment.status in assessment_service.HANDED_IN:
+            return assessment
+        if request.method == "POST":
+            abort(_with_the_county_again(assessment))
     abort(404)
+
+
+def _with_the_county_again(assessment: Assessment) -> Response:
+    """Tell the coordinator who decides on what the county has got back meanwhile."""
+    page = render_template(
+        "assessments/with_county.html", assessment=assessment, texts=kept_texts()
+    )
+    return make_response(page, 409)
 
 
 @blueprint.get("/")

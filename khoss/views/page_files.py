@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, request
 
@@ -17,6 +19,9 @@ from khoss.views.readable_texts import find_readable, load_texts
 from khoss.views.result_files import WORKBOOK, sent
 
 blueprint = Blueprint("page_files", __name__, url_prefix="/resultat")
+
+# What the name of a file says that has headings alone.
+EMPTY = "inga-rader"
 
 Kind = Literal["xlsx", "csv", "json"]
 
@@ -37,7 +42,7 @@ def page(name: str, kind: Kind, year: int | None = None, subject: str | None = N
     flat = page_csv(found, wanted, table)
     if flat is None:
         abort(404)
-    said = _name(flat.year, name, subject, table or None)
+    said = _name(flat.year, name, subject, table or None, EMPTY if flat.is_empty else None)
     return sent(flat.content, "text/csv", f"{said}.csv")
 
 
@@ -51,14 +56,22 @@ def _wanted(page: PageFiles, history: History, year: int | None, subject: str) -
         check_year(history, year)
     if page.subjects is not None and subject not in page.subjects(history):
         abort(404)
+    filters = {name: asked for name in page.filters if (asked := request.args.get(name))}
     return Wanted(
         history,
         holds_examples(),
         year=None if year is None else history.year(year),
         subject=subject,
-        filters={name: asked for name in page.filters if (asked := request.args.get(name))},
+        filters=filters,
         texts=_texts(page, history, subject),
+        address=_page_address(filters),
     )
+
+
+def _page_address(filters: Mapping[str, str]) -> str:
+    """Return where the page is that the file is of: a slash stands where its form does here."""
+    page = request.base_url.rpartition(".")[0]
+    return f"{page}/?{urlencode(filters)}" if filters else f"{page}/"
 
 
 def _texts(page: PageFiles, history: History, line: str) -> tuple[GoalText, ...] | None:

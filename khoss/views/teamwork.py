@@ -19,7 +19,7 @@ from khoss.presentation.teamwork import present_in_words, thread
 from khoss.services import comments as comment_service
 from khoss.services import teamwork
 from khoss.services.assessments import list_answers, open_
-from khoss.views.answers import load_answer
+from khoss.views.answer_pages import load_answer
 from khoss.views.assessments import blueprint, load_assessment
 
 

@@ -27,7 +27,8 @@ Value = str | int | Decimal | date | None
 class Table:
     """One sheet: its title, what has to be known to read it, and rows under their headings.
 
-    `kept` is how many columns stay in sight far to the right.
+    `kept` is how many columns stay in sight far to the right. `lines` are the goal lines of the
+    columns that are headed by a goal's key, which another year's plan may give to another goal.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Table:
     head: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     kept: int = 1
+    lines: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -39,3 +39,25 @@ def test_one_of_the_drawings_is_always_there(
     assert not window.locator(hidden).is_visible()
     images = window.get_by_role("img", name="21 av 21 länsstyrelser har lämnat in.")
     assert images.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("width", "medium", "smallest"), [(1280, "screen", 12), (360, "screen", 12), (718, "print", 10)]
+)
+def test_its_letters_are_large_enough_to_read(
+    open_window: Open,
+    states: Callable[[str], Any],
+    width: int,
+    medium: Literal["screen", "print"],
+    smallest: int,
+) -> None:
+    """10 px on paper are 7.5 pt; 718 px is the width of an A4 between its margins."""
+    window = open_window(width=width, javascript=False, state=states(READER))
+    window.goto(PATH)
+    window.emulate_media(media=medium)
+    sizes = window.locator(".khoss-map text").evaluate_all(
+        "(all) => all.filter((one) => one.checkVisibility())"
+        ".map((one) => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a)"
+    )
+    assert len(sizes) >= 42
+    assert min(sizes) >= smallest

@@ -16,10 +16,14 @@ READ_ON_A_PHONE = [
     (COORDINATOR, "/omgangar/2026/"),
     (COORDINATOR, "/sjalvskattning/2026/17/granska/"),
     (APPROVER, "/sjalvskattning/2026/09/godkann/"),
+    (COORDINATOR, "/resultat/2025/"),
     (COORDINATOR, "/resultat/2025/bild/"),
     (COORDINATOR, "/resultat/delmal/"),
     (COORDINATOR, GOAL),
+    (COORDINATOR, "/resultat/2025/lan/"),
     (COORDINATOR, "/resultat/2025/lan/07/"),
+    (COORDINATOR, "/resultat/utveckling/"),
+    (COORDINATOR, "/resultat/2025/skillnader/"),
     (COORDINATOR, "/resultat/2024/avstamning/"),
 ]
 
@@ -45,6 +49,43 @@ def test_a_row_is_a_card_that_fits_the_window(
         ".map((one) => one.textContent)"
     )
     assert outside == []
+
+
+def test_every_letter_of_the_heat_map_is_read_under_its_goal_without_moving_it(
+    open_window: Open, states: Callable[[str], Any]
+) -> None:
+    window = open_window(width=360, javascript=False, state=states(COORDINATOR))
+    window.goto("/resultat/2025/varmekarta/")
+    tables = window.locator(".khoss-heat")
+    assert tables.count() == 2
+    for table in tables.all():
+        cells = table.locator("tbody td[data-key]")
+        assert cells.count() >= 21 * 23
+        outside = cells.evaluate_all(
+            "(all) => all.filter((one) => one.getBoundingClientRect().right > innerWidth).length"
+        )
+        assert outside == 0
+        small = cells.evaluate_all(
+            "(all) => all.filter((one) => ["
+            "getComputedStyle(one), getComputedStyle(one, '::before')"
+            "].some((style) => parseFloat(style.fontSize) < 12)).length"
+        )
+        assert small == 0
+    # It is a table to who listens, though its rows are cards.
+    assert window.get_by_role("rowheader", name="Kronobergs län").count() == 2
+    assert window.get_by_role("cell", name="Kronobergs län, PF 1: ").count() == 2
+
+
+def test_what_agrees_is_folded_and_what_does_not_is_read_first(
+    open_window: Open, states: Callable[[str], Any]
+) -> None:
+    window = open_window(width=360, javascript=False, state=states(COORDINATOR))
+    window.goto("/resultat/2024/avstamning/")
+    assert not window.locator("#agreed-caption").is_visible()
+    assert window.locator("#wrong-caption").is_visible()
+    assert not window.locator("#right-caption").is_visible()
+    window.get_by_text("Delmål som stämmer (24)").click()
+    assert window.locator("#agreed-caption").is_visible()
 
 
 @pytest.mark.parametrize("javascript", [True, False])

@@ -152,6 +152,7 @@ ELSEWHERE = {
     "publications.verify": "answers with another page",
     "published.file": "a file",
     "reports.batch_file": "a file",
+    "targets.file": "a file",
     "reports.cancel": "answers with another page",
     "reports.cancel_batch": "answers with another page",
     "reports.file": "a PDF",

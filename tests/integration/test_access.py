@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from werkzeug.routing import IntegerConverter, ValidationError
 
 from khoss.access import PERMISSIONS, PUBLIC, permission_of
 from khoss.db import db
@@ -127,6 +128,7 @@ ENDPOINTS = {
     "security.logout": "home:read",
     "security.reset_password": PUBLIC,
     "security.verify": "home:read",
+    "targets.file": "targets:read",
     "targets.picture": "targets:read",
     "tokens.create": "tokens:manage",
     "tokens.index": "tokens:manage",
@@ -260,6 +262,8 @@ PAGES = {
     "/resultat/2026/lan/07.json": "results:read_open",
     "/konto/nycklar/": "tokens",
     "/malbild-2030/": "targets",
+    "/malbild-2030.csv": "targets",
+    "/malbild-2030.json": "targets",
     "/texter/": "narratives:write",
     "/texter/2024/": "narratives:write",
     "/texter/2024/inledning/": "narratives:write",
@@ -368,6 +372,27 @@ def test_an_officer_cannot_write_in_another_county(example_app: Flask, step: str
         {"rating": "yes", "version": "1", "confirm": "y", "reason": "Nej"},
         status=404,
         token_from="/sjalvskattning/2026/08/pf-1/",
+    )
+
+
+def test_an_address_holds_no_number_that_the_database_cannot(example_app: Flask) -> None:
+    numbers = [
+        converter
+        for rule in example_app.url_map.iter_rules()
+        for converter in rule._converters.values()
+        if isinstance(converter, IntegerConverter)
+    ]
+    assert numbers
+    for converter in numbers:
+        with pytest.raises(ValidationError):
+            converter.to_python(str(2**31))
+    officer = officer_of(example_app, "07")
+    officer.get(f"/sjalvskattning/2026/07/pf-1/undanlagt/{2**64}/", status=404)
+    officer.post(
+        f"/sjalvskattning/2026/07/pf-1/andringar/{2**64}/",
+        {"version": "1"},
+        status=404,
+        token_from="/sjalvskattning/2026/07/pf-1/",
     )
 
 

@@ -100,18 +100,30 @@ def test_the_development_compares_only_what_may_be_compared(example_app: Flask) 
     assert later[3] == earlier[3] == 0, "Västmanland answered everything"
     then, now = sum(earlier[:2]), sum(later[:2])
     assert (
-        f"På de 22 delmål som får jämföras: ja eller delvis {then} av 22 2024 och {now} av 22 2025"
-        f", {_step(now - then)}; ja {_step(later[0] - earlier[0])}." in text
+        "På de 22 av 24 delmål som får jämföras, samma delmål båda åren: ja eller delvis "
+        f"{then} av 22 2024 och {now} av 22 2025, {_step(now - then)}; "
+        f"ja {_step(later[0] - earlier[0])}." in text
     )
-    assert "Jämförbarheten bryts: omformulerad fråga för UP 1." in text
-    assert "Jämförbarheten bryts: ny fråga för UO 4." in text
-    assert "Följs inte upp längre: PF 3." in text
+    assert "Jämförbarheten bryts: omformulerad fråga för UP 1 (2025 års plan)." in text
+    assert "Jämförbarheten bryts: ny fråga för UO 4 (2025 års plan)." in text
+    assert "Följs inte upp längre: PF 3 (2024 års plan)." in text
 
 
-def test_who_did_not_answer_everything_is_not_subtracted(example_app: Flask) -> None:
+def test_who_did_not_answer_everything_has_the_same_base_and_is_not_subtracted(
+    example_app: Flask,
+) -> None:
     text = _said(find_person(example_app, Role.READER).get("/resultat/2025/lan/08/"))
     step = text[text.index("2024 till 2025") : text.index("2023 till 2024")]
-    assert "De räknas inte av: länet svarade inte på allt båda åren." in step
+    with example_app.app_context():
+        later = _counts(2025, ["08"], ["UP-1", "UO-4"])
+        earlier = _counts(2024, ["08"], ["UP-1", "PF-3"])
+    assert later[3] == 2
+    assert earlier[3] == 0
+    assert (
+        f"ja eller delvis {sum(earlier[:2])} av 22 2024 och {sum(later[:2])} av 22 "
+        "(2 obesvarade) 2025. De räknas inte av: något av åren lämnade länet "
+    ) in step
+    assert "(2025 års plan) obesvarat." in step
     assert "+" not in step
 
 

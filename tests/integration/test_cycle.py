@@ -156,6 +156,27 @@ def test_nobody_takes_a_step_on_what_they_have_not_seen(example_app: Flask, step
     assert status_of(example_app, "07") is not AssessmentStatus.SUBMITTED
 
 
+@pytest.mark.parametrize("step", ["granska", "aterlamna"])
+def test_the_coordinator_is_told_that_the_county_has_it_again_and_keeps_the_reason(
+    example_app: Flask, step: str
+) -> None:
+    officer = find_person(example_app, Role.OFFICER, county="07")
+    coordinator = find_person(example_app, Role.COORDINATOR)
+    submit(officer)
+    old = coordinator.get(f"{ROOT}{step}/")
+    officer.step(f"{ROOT}ta-tillbaka/", {"reason": "En mening saknas."})
+    told = coordinator.post(
+        f"{ROOT}{step}/",
+        {"version": old.field("version"), "reason": "Mitt skäl.", "question-pf-1": "Vilka?"},
+        status=409,
+        token_from="/utskick/nytt/",
+    )
+    assert "inte inlämnad längre" in told.text()
+    assert "Mitt skäl." in told.text()
+    assert "Vilka?" in told.text()
+    coordinator.get(f"{ROOT}{step}/", status=404)
+
+
 def test_a_round_closes_opens_again_and_is_published(example_app: Flask) -> None:
     coordinator = find_person(example_app, Role.COORDINATOR)
     reader = find_person(example_app, Role.READER)

@@ -74,10 +74,10 @@ def test_every_break_is_drawn_and_named(example_app: Flask) -> None:
     text = _said(page)
     whole = text[text.index("Alla delmål: från år till år") : text.index("Område för område")]
     later = whole[whole.index("B: 2024 till 2025") : whole.index("A: 2023 till 2024")]
-    assert "Jämförbarheten bryts: omformulerad fråga för UP 1." in later
-    assert "Jämförbarheten bryts: ny fråga för UO 4." in later
-    assert "Följs inte upp längre: PF 3." in later
-    assert "Jämförbarheten bryts: ny fråga för SL 5 och UV 5." in whole
+    assert "Jämförbarheten bryts: omformulerad fråga för UP 1 (2025 års plan)." in later
+    assert "Jämförbarheten bryts: ny fråga för UO 4 (2025 års plan)." in later
+    assert "Följs inte upp längre: PF 3 (2024 års plan)." in later
+    assert "Jämförbarheten bryts: ny fråga för SL 5 och UV 5 (2024 års plan)." in whole
     assert [_label(one) for one in _breaks(_drawing(page, "Alla delmål"))] == ["A", "B"]
 
 
@@ -120,7 +120,8 @@ def test_the_short_bases_of_the_official_totals_are_said(official_app: Flask) ->
     assert f"{then} av {21 * 22} svar finns" in years[1][0]
     assert years[1][1] == "22", "a new question has no figure the year before, and not 0"
     short = (
-        "Svar saknas något av åren, och de räknas inte av: PF 7, SL 4, KK 2, KK 3, UP 1 och UO 1."
+        "Svar saknas något av åren, och de räknas inte av: PF 7, SL 4, KK 2, KK 3, UP 1 och UO 1 "
+        "(2024 års plan)."
     )
     assert short in _said(page)
 

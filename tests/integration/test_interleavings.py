@@ -31,6 +31,7 @@ STEPS = 6
 PATH = "/sjalvskattning/2026/07/uo-4/"
 JSON = {"Accept": "application/json"}
 VERSION = re.compile(r'name="version"[^>]*value="(\d+)"')
+SHOWN = re.compile(r'name="shown"[^>]*value="([\d ]*)"')
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 Sent = dict[str, str]
 
@@ -142,6 +143,7 @@ class Writer:
                     "csrf_token": self.token,
                     "activities": self.text,
                     "version": self.version,
+                    "shown": SHOWN.findall(html)[0],
                     **choice,
                 },
             )

@@ -52,6 +52,8 @@ def test_looking_at_last_year_makes_nothing_count(example_app: Flask, officer: P
     _, last = both_years(example_app, slug)
     page = officer.get(f"{ROOT}{slug}/")
     assert last.content.activities.split("\n")[0] in page.text()
+    # Pressing the button without having chosen anything chooses nothing.
+    assert (page.field("rating"), page.field("activities")) == ("", "")
     officer.get(f"{ROOT}{slug}/bekrafta/")
     answer, _ = both_years(example_app, slug)
     assert (answer.rating, answer.activities, answer.version) == (None, "", 1)

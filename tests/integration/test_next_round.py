@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 
 from khoss.db import db
 from khoss.enums import PlanStatus, Relation, Role, RoundStatus
-from khoss.models import Assessment, Event, Round, RoundExtension, SubGoal, Succession
+from khoss.models import Answer, Assessment, Event, Round, RoundExtension, SubGoal, Succession
+from khoss.services.contents import AnswerContent, content_of
 from khoss.services.plan_files import COLUMNS, PlanFile
 from khoss.services.plans import get_plan, load_plan
 from khoss.services.rounds import get_round
@@ -68,6 +69,19 @@ def test_a_round_is_created_from_the_last_one_with_a_copy_of_its_plan(
     assert coordinator.get(NEXT, status=303).response.location == BOARD
     again = coordinator.client.post(NEXT, data={"csrf_token": "", **DATES})
     assert again.status_code in (303, 400)
+
+
+def test_a_round_begins_with_nothing_of_the_last_one(
+    example_app: Flask, coordinator: Person
+) -> None:
+    coordinator.post(NEXT, DATES)
+    coordinator.post(BOARD, {"to": "open"})
+    with example_app.app_context():
+        answers = db.session.scalars(
+            select(Answer).join(Answer.assessment).join(Assessment.round).where(Round.year == 2027)
+        ).all()
+        assert len(answers) == 21 * 24
+        assert {content_of(one) for one in answers} == {AnswerContent()}
 
 
 def test_opening_adopts_the_copied_plan_and_begins_every_county(

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from khoss.db import db
 from khoss.enums import Role
 from khoss.exports.pages import PAGES
-from khoss.models import Answer, Assessment
+from khoss.models import Answer, Assessment, SubGoal
 from tests.support.files import (
     HANDED_IN,
     fetch,
@@ -48,6 +48,19 @@ def in_swedish(value: object) -> str:
     return "" if value is None else text
 
 
+def in_flat(names: dict[str, str], row: dict[str, object]) -> dict[str, str]:
+    """Return a row as a flat file says it: each county's code with its name."""
+    found = {}
+    for key, value in row.items():
+        if not key.startswith("länskod"):
+            found[key] = in_swedish(value)
+            continue
+        codes = str(value).split(", ") if value else []
+        heading = key.replace("länskoder", "län").replace("länskod", "län")
+        found[heading] = ", ".join(f"{code} {names[code]}" for code in codes)
+    return found
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_every_row_says_that_the_wording_of_2023_was_never_published(
     reader: Person, path: str
@@ -71,6 +84,8 @@ def test_every_page_of_figures_has_an_address_here() -> None:
 def test_the_three_forms_say_the_same(reader: Person, path: str) -> None:
     asked = PATHS[path]
     said = data(reader, path, asked)
+    assert said["address"] == f"http://localhost/resultat/{path}/{'?' if asked else ''}{asked}"
+    names = {row["länskod"]: row["länsstyrelse"] for row in rows(reader, "2025/lan", "lan")}
     book = sheets(fetch(reader, f"{path}.xlsx?{asked}"))
     assert said["example_data"] is True
     assert said["filters"] == dict(pair.split("=") for pair in asked.split("&") if pair)
@@ -81,9 +96,10 @@ def test_the_three_forms_say_the_same(reader: Person, path: str) -> None:
         assert any(note.startswith("EXEMPELDATA") for note in one["notes"])
         assert in_book == one["rows"]
         flat = table(fetch(reader, f"{path}.csv?tabell={one['id']}&{asked}"))
-        assert [{key: row[key] for key in one["columns"]} for row in flat] == [
-            {key: in_swedish(value) for key, value in row.items()} for row in one["rows"]
-        ]
+        expected = [in_flat(names, row) for row in one["rows"]]
+        assert [
+            {key: row[key] for key in wanted} for row, wanted in zip(flat, expected, strict=True)
+        ] == expected
         assert {row["uppgifter"] for row in flat} <= {"EXEMPELDATA"}
         if said["year"] and "år" not in one["columns"]:
             assert {(row["status"], row["år"]) for row in flat} <= {
@@ -160,6 +176,39 @@ def test_the_texts_are_those_that_the_page_found(coordinator: Person) -> None:
     said = [" ".join(str(value) for value in row.values()).casefold() for row in everything]
     assert 0 < len(found) == len([one for one in said if "samverkan" in one]) < len(said)
     assert f"{len(found)} av {len(everything)}" in page.text().replace("\xa0", " ")
+
+
+def test_each_text_carries_the_address_where_it_stands(coordinator: Person) -> None:
+    found = rows(coordinator, "delmal/PF-1", "texter", "texter=1&sok=samverkan")
+    assert {row["adress"] for row in found} == {"http://localhost/resultat/delmal/PF-1/#texter"}
+    page = coordinator.get("/resultat/delmal/PF-1/")
+    assert [one for one in page.all("section") if one.get("id") == "texter"]
+
+
+def test_a_file_without_rows_is_its_headings_and_says_so_in_its_name(reader: Person) -> None:
+    def named(path: str) -> str:
+        response = reader.client.get(f"/resultat/{path}")
+        return response.headers["Content-Disposition"].partition("filename=")[2]
+
+    # Of the first year there is none before.
+    path = "2023/varmekarta.csv?tabell=aret-fore"
+    assert table(fetch(reader, path)) == []
+    assert named(path) == "khoss-2023-varmekarta-aret-fore-inga-rader.csv"
+    assert named("2023/varmekarta.csv?tabell=svar") == "khoss-2023-varmekarta-svar.csv"
+
+
+def test_the_columns_of_a_heat_map_carry_the_lines_of_their_goals(
+    example_app: Flask, reader: Person
+) -> None:
+    with example_app.app_context():
+        found = db.session.scalars(select(SubGoal).where(SubGoal.plan.has(year=2024))).all()
+        lines = {one.key: one.goal_line_code for one in found}
+    held = {one["id"]: one for one in data(reader, "2025/varmekarta")["tables"]}
+    before = held["aret-fore"]
+    assert before["column_lines"]
+    assert before["column_lines"].items() <= lines.items()
+    assert set(before["column_lines"]) <= set(before["columns"])
+    assert held["delmal"]["column_lines"] == {}
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,8 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     # user, target picture with areas, targets and links (4), years, the latest year's figures (9),
     # installation of both figures and of the page
     (Role.COORDINATOR, "/malbild-2030/"): 18,
+    # the same without the page
+    (Role.COORDINATOR, "/malbild-2030.csv"): 17,
     # user, rounds, installation
     (Role.COORDINATOR, "/texter/"): 3,
     # user, round, the figures of every year (7), texts, areas, installation

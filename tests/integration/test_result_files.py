@@ -130,7 +130,8 @@ def test_counties_and_goals_hold_the_answers_of_the_database(
         ).all()
     expected = {(code, f"{area} {position}"): WORDS[one] for code, area, position, one in found}
     answers = table(fetch(reader, "svar.csv", 2025))
-    assert {(row["länskod"], row["delmål"]): row["svar"] for row in answers} == expected
+    assert {(row["län"][:2], row["delmål"]): row["svar"] for row in answers} == expected
+    assert {row["län"] for row in answers} >= {"01 Stockholms län", "25 Norrbottens län"}
     assert len(answers) == len(expected)
     _, matrix = sheets(fetch(reader, "tabeller.xlsx", 2025))["Län × delmål"]
     in_book = {
@@ -188,7 +189,7 @@ def test_what_is_not_handed_in_is_in_no_file(example_app: Flask, coordinator: Pe
     assert drafts != set(status)
     answers = table(fetch(coordinator, "svar.csv", 2026))
     for row in answers:
-        assert (row["svar"] == "inte inlämnad") == (row["länskod"] in drafts)
+        assert (row["svar"] == "inte inlämnad") == (row["län"][:2] in drafts)
         assert row["status"].startswith("preliminär")
     data = json.loads(fetch(coordinator, ".json", 2026))
     assert {one["county"] for one in data["answers"]} == set(status) - drafts
@@ -254,7 +255,7 @@ def test_published_totals_alone_have_no_counties_and_keep_their_bases(official_a
     person = Person(official_app, uniquifier)
     answers = table(fetch(person, "svar.csv", 2023))
     assert len(answers) == len(official(2023))
-    assert {(row["länskod"], row["svar"]) for row in answers} == {("", "inte känt")}
+    assert {(row["län"], row["svar"]) for row in answers} == {("", "inte känt")}
     assert {row["uppgifter"] for row in answers} == {"verkliga"}
     assert {
         row["delmål"]: row["bas för delmålet"]

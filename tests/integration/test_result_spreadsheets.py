@@ -14,12 +14,14 @@ from sqlalchemy import select, update
 from khoss.clock import SWEDEN
 from khoss.db import db
 from khoss.enums import Role
-from khoss.models import Answer, Assessment, Round, SubGoal
+from khoss.models import Answer, Assessment, County, Round, SubGoal
 from tests.support.files import ODD, convert, fetch, sheets, unpacked
 from tests.support.pages import Person, find_person
 
 # Semicolons, UTF-8, every column as Swedish reads it.
 SWEDISH_CSV = "--infilter=CSV:59,34,76,1,,1053"
+# The same, and what looks like a number becomes one, as in Excel.
+DETECTING_CSV = f"{SWEDISH_CSV},false,true"
 
 
 @pytest.fixture
@@ -41,9 +43,9 @@ def coordinator(example_app: Flask) -> Person:
     return find_person(example_app, Role.COORDINATOR)
 
 
-def opened(folder: Path, name: str, content: bytes) -> bytes:
+def opened(folder: Path, name: str, content: bytes, how: str = SWEDISH_CSV) -> bytes:
     (folder / name).write_bytes(content)
-    return convert(folder, name, *([SWEDISH_CSV] if name.endswith(".csv") else []))
+    return convert(folder, name, *([how] if name.endswith(".csv") else []))
 
 
 def test_a_workbook_is_the_same_when_libreoffice_has_opened_it(
@@ -102,3 +104,27 @@ def test_a_flat_file_opens_with_its_numbers_letters_and_texts(
     said = {str(one["utförda aktiviteter"]) for one in texts}
     # What would be a formula is kept from being one by an apostrophe; nothing else is changed.
     assert said >= {f"'{text}" if text[0] in "=+-@" else text for text in ODD}
+
+
+@pytest.mark.parametrize(
+    ("path", "column"),
+    [
+        ("2025/svar.csv", "län"),
+        ("2025/lan.csv?tabell=lan", "län"),
+        ("2025/skillnader.csv?tabell=grupper", "län"),
+        ("2025/lan/07.csv?tabell=bredvid", "län"),
+    ],
+)
+def test_a_countys_code_keeps_its_zero_where_numbers_are_detected(
+    example_app: Flask, coordinator: Person, tmp_path: Path, path: str, column: str
+) -> None:
+    with example_app.app_context():
+        names = {f"{one.code} {one.name}" for one in db.session.scalars(select(County))}
+    saved = opened(tmp_path, "fil.csv", fetch(coordinator, path), DETECTING_CSV)
+    sheet = openpyxl.load_workbook(io.BytesIO(saved)).worksheets[0]
+    head, *rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+    cells = [row[head.index(column)] for row in rows]
+    assert any(str(one).startswith("0") for one in cells)
+    assert {name for one in cells if one for name in str(one).split(", ")} <= names
+    # The rest is numbers, and not texts that look so.
+    assert any(isinstance(value, int | float) for value in rows[0])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from flask import Flask
 from sqlalchemy import delete, func, select, update
@@ -9,11 +11,13 @@ from sqlalchemy import delete, func, select, update
 from khoss.db import db
 from khoss.enums import AssessmentStatus, Rating, Relation, Role, RoundStatus
 from khoss.errors import NotFound
+from khoss.figures.targets import TargetPictureFigures
 from khoss.models import Answer, Assessment, County, PublishedTotal, Round, SubGoal
 from khoss.services.assessments import HANDED_IN
 from khoss.services.results import get_national_comparison, list_result_years
 from khoss.services.targets import get_target_picture
 from tests.support.databases import EXAMPLE_MOMENT
+from tests.support.files import table
 from tests.support.known_truth import known_truth
 from tests.support.pages import find_person
 from tests.support.queries import counted_statements
@@ -225,6 +229,35 @@ def test_the_target_picture_stands_without_any_published_year(example_app: Flask
     assert "Inget år är publicerat ännu." in page.text()
     with example_app.app_context(), pytest.raises(NotFound):
         get_target_picture(2040)
+
+
+def test_the_files_of_the_target_picture_say_what_its_page_says(example_app: Flask) -> None:
+    reader = find_person(example_app, Role.READER)
+    page = reader.get("/malbild-2030/")
+    links = [link.get("href") for link in page.all("a")]
+    assert {"/malbild-2030.csv", "/malbild-2030.json"} <= {*links}
+    rows = table(reader.client.get("/malbild-2030.csv").data)
+    data = reader.client.get("/malbild-2030.json").json
+    assert data is not None
+    with example_app.app_context():
+        figures = get_target_picture(2030)
+    targets = [target for area in figures.areas for target in area.targets]
+    assert list(dict.fromkeys(row["mål"] for row in rows)) == [one.text for one in targets]
+    assert len(rows) == sum(max(1, len(one.goal_keys)) for one in targets)
+    tallies = {goal.key: goal.tally for area in figures.areas for goal in area.goals}
+    for row in rows:
+        assert (row["uppgifter"], row["status"]) == ("EXEMPELDATA", "publicerad")
+        if not row["delmål"]:
+            assert row["att veta"] == "inget av planens delmål leder hit"
+            continue
+        tally = tallies[row["delmål"]]
+        assert (row["år"], row["ja"], row["bas"]) == (
+            "2025",
+            str(tally.yes),
+            f"{tally.base} av {tally.population}",
+        )
+        assert (row["att veta"] != "") == tally.is_short
+    assert TargetPictureFigures.from_json(json.dumps(data)) == figures
 
 
 def test_the_pages_are_whole_in_english(example_app: Flask) -> None:

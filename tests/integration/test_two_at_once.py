@@ -11,6 +11,8 @@ from sqlalchemy import select
 from khoss.db import db
 from khoss.enums import Rating, Role, RoundStatus, SaveKind, SetAsideCause
 from khoss.models import Answer, AnswerRevision, Assessment, Round, SetAside, SubGoal
+from khoss.services.users import create_user
+from tests.support.databases import EXAMPLE_MOMENT
 from tests.support.pages import Page, Person, anybody, find_person
 
 PATH = "/sjalvskattning/2026/07/pf-1/"
@@ -127,12 +129,7 @@ def test_the_second_writer_chooses_or_joins(
     example_app: Flask, officer: Person, choice: str, result: str
 ) -> None:
     page = colliding(officer, activities="Mina ord")
-    fields = {
-        "version": page.field("version"),
-        "activities": page.field("activities"),
-        "choice_activities": choice,
-    }
-    officer.post(f"{PATH}sammanfor/", fields, token_from=PATH)
+    officer.post(f"{PATH}sammanfor/", merging(page, choice_activities=choice), token_from=PATH)
     assert saved(example_app).activities == result
     with example_app.app_context():
         latest = db.session.scalars(
@@ -142,6 +139,55 @@ def test_the_second_writer_chooses_or_joins(
         assert latest.kind is SaveKind.JOINED or choice == "saved"
     assert all(one.settled_at for one in aside(example_app))
     assert "En text väntar" not in officer.get(PATH).text()
+
+
+def merging(page: Page, **changes: str) -> dict[str, str]:
+    names = ("version", "shown", "activities")
+    fields = {name: page.field(name) for name in names}
+    return {**fields, "choice_activities": "both", **changes}
+
+
+def test_joining_one_text_leaves_another_that_was_not_shown(
+    example_app: Flask, officer: Person
+) -> None:
+    stale = form(officer.get(PATH))
+    colliding(officer, activities="Granar i ett fönster")
+    page = officer.post(PATH, {**stale, "activities": "Ekar i ett annat"}, status=409)
+    officer.post(f"{PATH}sammanfor/", merging(page), token_from=PATH)
+    waiting = [one.activities for one in aside(example_app) if one.settled_at is None]
+    assert waiting == ["Granar i ett fönster"]
+    assert "Granar" in officer.get(f"{PATH}andringar/").text()
+
+
+def test_joining_settles_the_beginning_of_the_same_text_and_what_was_edited_on_the_page(
+    example_app: Flask, officer: Person
+) -> None:
+    stale = form(officer.get(PATH))
+    colliding(officer, activities="Granar")
+    page = officer.post(PATH, {**stale, "activities": "Granar och ekar"}, status=409)
+    officer.post(f"{PATH}sammanfor/", merging(page, activities="Ekar och granar"), token_from=PATH)
+    assert len(aside(example_app)) == 2
+    assert all(one.settled_at for one in aside(example_app))
+
+
+def test_joining_a_colleagues_text_settles_it(example_app: Flask, officer: Person) -> None:
+    colliding(officer, activities="Granar")
+    kept = aside(example_app)[0]
+    with example_app.app_context():
+        colleague = create_user(
+            "kim@khoss.example",
+            name="Kim",
+            roles=[Role.OFFICER],
+            county_code="07",
+            by=None,
+            now=EXAMPLE_MOMENT,
+        )
+        uniquifier = colleague.fs_uniquifier
+        db.session.commit()
+    kim = Person(example_app, uniquifier)
+    page = kim.get(f"{PATH}undanlagt/{kept.id}/")
+    kim.post(f"{PATH}sammanfor/", merging(page), token_from=PATH)
+    assert aside(example_app)[0].settled_at
 
 
 def test_what_only_one_of_them_changed_is_chosen_beforehand(
@@ -158,6 +204,21 @@ def test_what_only_one_of_them_changed_is_chosen_beforehand(
     answer = saved(example_app)
     assert answer.activities == "Kollegans ord om nätverk"
     assert answer.obstacles == "Bara jag skrev om hinder"
+
+
+def test_what_is_written_on_the_page_of_two_versions_is_not_lost_by_the_choice_beforehand(
+    example_app: Flask, officer: Person
+) -> None:
+    page = colliding(officer, obstacles="Bara jag skrev om hinder")
+    assert page.field("choice_activities") == "saved"
+    own = {"obstacles": page.field("obstacles"), "choice_obstacles": "mine"}
+    written = merging(page, activities="Skrivet här", choice_activities="saved", **own)
+    refused = officer.post(f"{PATH}sammanfor/", written, token_from=PATH, status=422)
+    assert refused.field("activities") == "Skrivet här"
+    assert "Välj vad som ska gälla" in refused.text()
+    officer.post(f"{PATH}sammanfor/", {**written, "choice_activities": "mine"}, token_from=PATH)
+    assert saved(example_app).activities == "Skrivet här"
+    assert all(one.settled_at for one in aside(example_app))
 
 
 def test_a_third_save_during_the_joining_is_shown_too(example_app: Flask, officer: Person) -> None:

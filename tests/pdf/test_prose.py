@@ -29,7 +29,9 @@ TEXTS = {
     ),
     "lines": "\n".join(f"- rad {number} {{antal SL-2 ja}}" for number in range(1_000)),
     "strange": (
-        "# 😀\n\n😀 \u202eomvänt\u202c مرحبا " + "a" * 300 + " [😀](https://x.se) \uf0b7 x\ty\n\n"
+        "# 😀\n\n😀 \u202eomvänt\u202c مرحبا "
+        + "a" * 300
+        + " [😀](https://x.se) [](https://y.se) \uf0b7 x\ty\n\n"
         "{antl} {antal\n\n# \n\n- \n- 😀\n\n> 😀\n\nx[^😀]\n\n[^😀]: 😀"
     ),
     "empty": "",

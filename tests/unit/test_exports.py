@@ -10,11 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khoss.enums import Relation
+from khoss.enums import Relation, Source
 from khoss.exports import FORMULA_STARTS, guarded, results_csv, target_picture_csv
-from khoss.figures.national import NationalComparison
+from khoss.figures.national import NationalComparison, Predecessor
 from khoss.figures.tally import Tally
-from khoss.figures.targets import TargetAreaFigures, TargetFigures, TargetPictureFigures
+from khoss.figures.targets import (
+    LinkedGoal,
+    TargetAreaFigures,
+    TargetFigures,
+    TargetPictureFigures,
+)
 from tests.support.figures import comparison, comparisons, goal
 
 
@@ -27,7 +32,7 @@ def read(content: bytes) -> list[dict[str, str]]:
 def test_every_goal_has_its_figures_in_the_file(figures: NationalComparison) -> None:
     rows = read(results_csv(figures))
     found = {row["delmål"]: row for row in rows if row["delmål"]}
-    assert list(found) == [goal.key for goal in figures.goals]
+    assert [row["delmål"] for row in rows if row["delmål"]] == [one.key for one in figures.goals]
     for one in figures.goals:
         row = found[one.key]
         assert (row["ja"], row["delvis"], row["nej"], row["obesvarade"], row["svarande"]) == tuple(
@@ -85,6 +90,20 @@ def test_a_changed_meaning_is_said_in_the_file() -> None:
     assert row["svarande året före"] == "6"
 
 
+def test_a_merged_goal_has_one_row_that_names_all_it_came_from() -> None:
+    first = Predecessor("PF 1", "Ett?", Relation.MERGED, False, Tally(1, 2, 18, 21))
+    second = Predecessor("PF 2", "Två?", Relation.MERGED, False, Tally(3, 3, 7, 21))
+    merged = replace(goal("PF 1", Tally(18, 3, 0, 21)), predecessors=(first, second))
+    (row,) = read(results_csv(comparison(merged)))
+    assert row["förhållande till året före"] == "sammanslagen"
+    assert row["får jämföras"] == "nej"
+    assert row["delmål året före"] == "PF 1 + PF 2"
+    assert row["ja året före"] == row["svarande året före"] == ""
+    assert row["siffror året före, i ord"] == (
+        "PF 1: 1 ja, 2 delvis, 18 nej (21 av 21); PF 2: 3 ja, 3 delvis, 7 nej (13 av 21)"
+    )
+
+
 def test_examples_are_called_examples_on_every_row() -> None:
     figures = replace(comparison(goal("PF 1", Tally(18, 3, 0, 21))), is_example=True)
     assert {row["uppgifter"] for row in read(results_csv(figures))} == {"EXEMPELDATA"}
@@ -93,4 +112,27 @@ def test_examples_are_called_examples_on_every_row() -> None:
 def test_a_target_without_sub_goals_stands_in_the_file() -> None:
     area = TargetAreaFigures("Beredskapslager", None, (TargetFigures("Lager finns.", ()),), ())
     figures = TargetPictureFigures(2030, "God beredskap.", (area,), 2024, None, 21, False)
-    assert [row["mål"] for row in read(target_picture_csv(figures))] == ["Lager finns."]
+    (row,) = read(target_picture_csv(figures))
+    assert row["mål"] == "Lager finns."
+    assert row["att veta"] == "inget av planens delmål leder hit"
+
+
+def test_the_target_picture_says_how_far_its_figures_have_come_and_what_they_rest_on() -> None:
+    area = TargetAreaFigures(
+        "Samverkan",
+        "SL",
+        (TargetFigures("Alla samverkar.", ("SL 1", "SL 2")),),
+        (
+            LinkedGoal("SL 1", "SL-1", 1, "Har ni?", Tally(1, 11, 1, 21)),
+            LinkedGoal("SL 2", "SL-2", 2, "Kan ni?", Tally(21, 0, 0, 21)),
+        ),
+    )
+    figures = TargetPictureFigures(
+        2030, "God beredskap.", (area,), 2024, Source.PUBLISHED_TOTALS, 21, False
+    )
+    short, whole = read(target_picture_csv(figures))
+    assert short["status"] == whole["status"] == "publicerad"
+    assert short["källa"].startswith("de publicerade nationella totalerna")
+    assert (short["mållinje"], short["ja"]) == ("SL-1", "1")
+    assert short["att veta"] == "2024: 13 av 21 svarade"
+    assert whole["att veta"] == ""

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from khoss.figures.development import development, developments
 from khoss.figures.history import History
+from khoss.presentation.development_breaks import reasons
 from khoss.presentation.developments import Card, development_page
 from khoss.presentation.line_charts import StepMark, YearMark, line_chart
 from tests.support.counted_by_hand import Raw
@@ -65,6 +66,21 @@ def test_every_goal_that_is_not_compared_is_named_below(history: History) -> Non
                 one for one in later if key in raw.ancestors(step.now_year, one, step.then_year)
             ]
             assert key in followed or goes_on or key in text
+
+
+@settings(deadline=None)
+@given(histories(most=3))
+def test_every_goal_that_is_named_is_said_to_be_of_the_plan_that_calls_it_so(
+    history: History,
+) -> None:
+    of_the_year_before = ("Följs inte upp längre", "Året före, men räknas nu")
+    for step in development(history).steps:
+        for sentence in reasons(history, step):
+            if ": " not in sentence and "Jämförbarheten" not in sentence:
+                continue
+            before = sentence.startswith(of_the_year_before)
+            year = step.then_year if before else step.now_year
+            assert sentence.endswith(f" ({year} års plan).")
 
 
 @pytest.mark.parametrize("count", [1, 2, 4, 10])

@@ -39,6 +39,7 @@ HOSTILE = (
     "<!-- --> <![CDATA[x]]> <?php ?> &lt;script&gt; &#60;script&#62;",
     "- a\n\n  # rubrik\n\n  > citat\n\n  1. ett\n     - två\n",
     "> > > > > " * 30 + "djupt",
+    "[](https://utan.ord.se) [ ](mailto:a@x.se) [**\t**](https://fet.se)",
     "- " * 60 + "djupt",
 )
 
@@ -70,6 +71,7 @@ def check(html: str) -> None:
         ids += [node.get("id")] if node.get("id") else []
         if node.tag == "a":
             assert not [one for one in node if one.tag != "a"] or node.getparent().tag == "sup"
+            assert "".join(node.itertext()).strip(), html
         if node.tag in {"li", "p"}:
             assert not [one for one in node if one.tag in {"p", "blockquote", "h2", "h3"}]
     assert len(ids) == len(set(ids))

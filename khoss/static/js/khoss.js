@@ -1,9 +1,9 @@
 // Small comforts; every page works without them.
-import { createAll, CharacterCount, ErrorSummary, PasswordInput } from "./govuk-frontend.min.js";
-import { Autosave, handInAtLockedAnswer } from "./autosave.js";
-import { forgetWhatIsKept } from "./copies.js";
-import { showPresence } from "./presence.js";
-import { followCaret } from "./caret.js";
+import { createAll, CharacterCount, ErrorSummary, PasswordInput } from "./govuk-frontend.min.js?v=8982af0b181b";
+import { Autosave, handInAtLockedAnswer } from "./autosave.js?v=fa2618e8267c";
+import { forgetWhatIsKept } from "./copies.js?v=974c16e7c497";
+import { showPresence } from "./presence.js?v=aef16045803b";
+import { followCaret } from "./caret.js?v=9c3442033d2e";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 const texts = document.querySelector("[data-khoss-texts]")?.dataset ?? {};
