@@ -121,6 +121,7 @@ PAGES: tuple[PageFiles, ...] = (
         by_year=False,
         tables={
             "ar": _l("år för år"),
+            "bredvid": _l("delmål som det följer på, eller som följer på det"),
             "andringar": _l("vem som gick från vad till vad"),
             "svar": _l("länens svar"),
         },
