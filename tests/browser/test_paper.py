@@ -22,3 +22,8 @@ def test_what_is_folded_stands_open_on_paper_without_a_word_of_folding(
     window.emulate_media(media="print")
     assert not fold.is_visible()
     assert rest.is_visible()
+    marks = window.locator(".khoss-texts > summary").evaluate_all(
+        "(all) => all.map((one) => getComputedStyle(one, '::before').display)"
+    )
+    assert len(marks) > 1
+    assert set(marks) == {"none"}
