@@ -48,9 +48,14 @@ def main() -> None:
     print(f"{'report':<34}{'pages':>6}{'wall s':>8}{'cpu s':>8}{'MB':>10}")
     short, long = (with_texts(documents["national"], texts=count) for count in (6, 72))
     changed = with_texts(documents["national"], texts=6, changed=True)
-    for name in ("national", "target_picture", "target_poster", f"county {counties[0].author}"):
+    for name in ("target_picture", "target_poster", f"county {counties[0].author}"):
         _measure(name, partial(_cold, documents[name], 1))
-    for name, document in (("national, short texts", short), ("national, all texts", long)):
+    sizes = {
+        "national": documents["national"],
+        "national, short texts": short,
+        "national, all texts": long,
+    }
+    for name, document in sizes.items():
         for processes in (1, 2):
             label = f"{name}, {processes} process{'es' if processes > 1 else ''}"
             _measure(label, partial(_cold, document, processes))
@@ -117,7 +122,9 @@ def _measure_peers(*documents: Document) -> None:
         peers = {"Chromium": printed, "Typst": typst()}
         for document in documents:
             for name, peer in peers.items():
-                if peer is not None:
+                if peer is None:
+                    print(f"{name:<34}  is not installed", flush=True)
+                else:
                     took, content = seconds(peer, document)
                     with pikepdf.open(io.BytesIO(content)) as pdf:
                         pages = len(pdf.pages)

@@ -28,7 +28,7 @@ NOT_ASKED = "inte tillfrågad"
 def heat_map_tables(wanted: Wanted) -> Mapping[str, Table]:
     """Return the tables of a heat map, with what the address filters and sorts."""
     year = wanted.edition.year
-    selection = selection_of(wanted.history, year.year, dict(wanted.filters))
+    selection = _selection(wanted)
     figures = heat_map(wanted.history, year=year.year, selection=selection)
     before = wanted.edition.before
     notes = (*wanted.notes(), *_notes(year, figures, selection))
@@ -48,6 +48,15 @@ def heat_map_tables(wanted: Wanted) -> Mapping[str, Table]:
             rows=_goal_rows(wanted, before, figures),
         ),
     }
+
+
+def heat_map_filters(wanted: Wanted) -> Mapping[str, str]:
+    """Return what is filtered and sorted, as the page's address says it."""
+    return chosen(_selection(wanted))
+
+
+def _selection(wanted: Wanted) -> Selection:
+    return selection_of(wanted.history, wanted.edition.year.year, dict(wanted.filters))
 
 
 def _notes(year: Year, figures: HeatMap | None, selection: Selection) -> tuple[str, ...]:

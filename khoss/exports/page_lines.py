@@ -11,18 +11,19 @@ from khoss.exports.edition import (
     COUNTS,
     DATED,
     SOURCES,
+    VERDICTS,
     base_text,
     counts,
     dated,
     dated_step,
     percent_cell,
 )
-from khoss.exports.goals import HEAD, goal_rows
+from khoss.exports.goals import GOAL, HEAD, SHARES, goal_cells, goal_rows
 from khoss.exports.rows import RATINGS, Cell
 from khoss.exports.wanted import Wanted
 from khoss.figures.history import Goal, History, Year
-from khoss.figures.line_steps import line_steps
-from khoss.presentation.goal_texts import matching
+from khoss.figures.line_steps import Beside, beside_line, line_steps
+from khoss.presentation.goal_texts import matching, searched
 from khoss.services.goal_texts import GoalText
 from khoss.workbooks.tables import Table
 
@@ -31,6 +32,10 @@ LINES_HEAD = (
     *("senaste år", "status", *COUNTS, "ja eller delvis, procent av svaren", "att veta om basen"),
 )
 YEAR = (*DATED, "källa")
+BESIDE_HEAD = (
+    *(*YEAR, "står som", "till mållinjens år", "förhållande", "får jämföras"),
+    *(*GOAL, *COUNTS, *(name for name, _ in SHARES)),
+)
 TEXT_HEAD = (
     *("länskod", "länsstyrelse", *DATED, "svar"),
     *("utförda aktiviteter", "hinder", "stödbehov", "adress"),
@@ -59,6 +64,14 @@ def line_tables(wanted: Wanted) -> Mapping[str, Table]:
             *("År för år", f"{name}: siffror och formuleringar", wanted.notes()),
             head=(*YEAR, *HEAD),
             rows=tuple(row for year, goal in held for row in _year_rows(wanted, year, goal)),
+        ),
+        "bredvid": Table(
+            *("Bredvid", f"{name}: delmål som det följer på, eller som följer på det"),
+            *(wanted.notes(), BESIDE_HEAD),
+            rows=tuple(
+                _beside_row(wanted, one)
+                for one in reversed(beside_line(wanted.history, wanted.subject))
+            ),
         ),
         "andringar": Table(
             *("Vem som gick", f"{name}: från vad till vad", wanted.notes()),
@@ -100,6 +113,19 @@ def _year_rows(wanted: Wanted, year: Year, goal: Goal) -> Iterator[tuple[Cell, .
         yield (*_start(year), *row)
 
 
+def _beside_row(wanted: Wanted, one: Beside) -> tuple[Cell, ...]:
+    tally = one.year.tally(one.goal.key)
+    return (
+        *_start(one.year),
+        "föregångare" if one.is_before else "efterföljare",
+        *(one.own_year, VERDICTS[one.lineage.verdict]),
+        "ja" if one.lineage.subtractable else "nej",
+        *goal_cells(wanted.edition_of(one.year), one.goal),
+        *counts(tally),
+        *(percent_cell(tally, kind) for _, kind in SHARES),
+    )
+
+
 def _move_rows(wanted: Wanted) -> Iterator[tuple[Cell, ...]]:
     for change, moved in reversed(line_steps(wanted.history, wanted.subject)):
         edition = wanted.edition_of(wanted.history.year(change.now_year))
@@ -112,6 +138,12 @@ def _move_rows(wanted: Wanted) -> Iterator[tuple[Cell, ...]]:
 def _answers(wanted: Wanted, year: Year, goal: Goal) -> Iterator[tuple[Cell, ...]]:
     for row in answer_rows(wanted.edition_of(year), {goal.key}):
         yield (*_start(year), *row)
+
+
+def line_filters(wanted: Wanted) -> Mapping[str, str]:
+    """Return what is searched for, where there are texts to search in."""
+    search = searched(wanted.filters.get("sok", "")) if wanted.texts is not None else ""
+    return {"sok": search} if search else {}
 
 
 def _text_table(name: str, wanted: Wanted, texts: Sequence[GoalText]) -> Table:

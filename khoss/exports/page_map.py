@@ -30,7 +30,7 @@ NOT_ASKED = "tillfrågades inte"
 
 def map_tables(wanted: Wanted) -> Mapping[str, Table]:
     """Return the counties of a year as its map shows them, and how many stand where."""
-    year, line = wanted.edition.year, line_of(wanted.history, wanted.filters.get("delmal", ""))
+    year, line = wanted.edition.year, _line(wanted)
     title = f"Karta {year.year}: {line or 'alla frågor'}"
     notes = (*wanted.notes(), *_notes(year, line))
     if line:
@@ -48,6 +48,16 @@ def map_tables(wanted: Wanted) -> Mapping[str, Table]:
         "lan": Table("Län", title, notes, SHARES_HEAD, shares),
         "antal": Table("Hur många", f"{title}, antal län", notes, STEPS_HEAD, steps),
     }
+
+
+def map_filters(wanted: Wanted) -> Mapping[str, str]:
+    """Return the goal line that is shown, as the page's address says it."""
+    line = _line(wanted)
+    return {"delmal": line} if line else {}
+
+
+def _line(wanted: Wanted) -> str:
+    return line_of(wanted.history, wanted.filters.get("delmal", ""))
 
 
 def _notes(year: Year, line: str) -> tuple[str, ...]:

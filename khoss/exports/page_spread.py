@@ -16,7 +16,7 @@ from khoss.figures.spread import Distribution
 from khoss.figures.tally import Tally
 from khoss.figures.year_spread import AreaSpread, YearSpread, year_spread
 from khoss.presentation.numbers import rounded_percent
-from khoss.presentation.spread_form import kind_of
+from khoss.presentation.spread_form import chosen, kind_of
 from khoss.presentation.spread_groups import group_name
 from khoss.workbooks.tables import Table
 
@@ -50,7 +50,7 @@ LEVELLINGS: dict[Levelling, str] = {
 def spread_tables(wanted: Wanted) -> Mapping[str, Table]:
     """Return the tables of a year's differences, of the share that the address asks for."""
     history, number = wanted.history, wanted.edition.year.year
-    kind = kind_of(wanted.filters.get("andel", ""))
+    kind = _kind(wanted)
     figures = year_spread(history, year=number, kind=kind)
     notes = (*wanted.notes(), *_notes(wanted, kind))
     rows = figures.rows if figures else ()
@@ -76,6 +76,15 @@ def spread_tables(wanted: Wanted) -> Mapping[str, Table]:
             kept=2,
         ),
     }
+
+
+def spread_filters(wanted: Wanted) -> Mapping[str, str]:
+    """Return which share it is of, as the page's address says it."""
+    return chosen(_kind(wanted))
+
+
+def _kind(wanted: Wanted) -> ShareKind:
+    return kind_of(wanted.filters.get("andel", ""))
 
 
 def _notes(wanted: Wanted, kind: ShareKind) -> tuple[str, ...]:

@@ -18,16 +18,21 @@ from flask_babel.speaklater import LazyString
 from khoss.exports.edition import LANGUAGE
 from khoss.exports.page_counties import counties_tables, county_tables
 from khoss.exports.page_development import development_page_tables
-from khoss.exports.page_heat_map import heat_map_tables
-from khoss.exports.page_lines import line_tables, lines_of, lines_tables
-from khoss.exports.page_map import map_tables
+from khoss.exports.page_heat_map import heat_map_filters, heat_map_tables
+from khoss.exports.page_lines import line_filters, line_tables, lines_of, lines_tables
+from khoss.exports.page_map import map_filters, map_tables
 from khoss.exports.page_picture import picture_tables
 from khoss.exports.page_reconciliation import reconciliation_tables
-from khoss.exports.page_spread import spread_tables
+from khoss.exports.page_spread import spread_filters, spread_tables
 from khoss.exports.rows import Cell, semicolons, with_counties
 from khoss.exports.wanted import Wanted
 from khoss.figures.history import History
 from khoss.workbooks.tables import Table, write_tables
+
+
+def no_filters(_wanted: Wanted) -> Mapping[str, str]:
+    """Return the filters of a page that has none."""
+    return {}
 
 
 @dataclass(frozen=True)
@@ -35,8 +40,9 @@ class PageFiles:
     """The files of one page: its name in addresses, its tables as links call them, their maker.
 
     A page about one of many counties or goal lines tells which there are as its `subjects`.
-    `filters` are what its address may ask for by these names. A page that `has_texts` shows what
-    the counties wrote to who may read it; its files hold that only where it is asked for.
+    `filters` are what its address may ask for by these names, and `chosen` what of that holds, as
+    the page's own address says it: what there is not is no filter. A page that `has_texts` shows
+    what the counties wrote to who may read it; its files hold that only where it is asked for.
     """
 
     name: str
@@ -45,6 +51,7 @@ class PageFiles:
     make: Callable[[Wanted], Mapping[str, Table]]
     subjects: Callable[[History], Collection[str]] | None = None
     filters: tuple[str, ...] = ()
+    chosen: Callable[[Wanted], Mapping[str, str]] = no_filters
     has_texts: bool = False
 
 
@@ -69,6 +76,7 @@ PAGES: tuple[PageFiles, ...] = (
         },
         make=heat_map_tables,
         filters=("sortera", "omrade", "prio", "bedomning"),
+        chosen=heat_map_filters,
     ),
     PageFiles(
         "skillnader",
@@ -81,6 +89,7 @@ PAGES: tuple[PageFiles, ...] = (
         },
         make=spread_tables,
         filters=("andel",),
+        chosen=spread_filters,
     ),
     PageFiles(
         "avstamning",
@@ -98,6 +107,7 @@ PAGES: tuple[PageFiles, ...] = (
         tables={"lan": _l("länen"), "antal": _l("hur många län")},
         make=map_tables,
         filters=("delmal",),
+        chosen=map_filters,
     ),
     PageFiles(
         "utveckling",
@@ -111,12 +121,14 @@ PAGES: tuple[PageFiles, ...] = (
         by_year=False,
         tables={
             "ar": _l("år för år"),
+            "bredvid": _l("delmål som det följer på, eller som följer på det"),
             "andringar": _l("vem som gick från vad till vad"),
             "svar": _l("länens svar"),
         },
         make=line_tables,
         subjects=lines_of,
         filters=("sok",),
+        chosen=line_filters,
         has_texts=True,
     ),
     PageFiles("lan", by_year=True, tables={"lan": _l("länen")}, make=counties_tables),

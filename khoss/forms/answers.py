@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, Self
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from wtforms import (
@@ -20,6 +21,7 @@ from khoss import labels
 from khoss.enums import Rating
 from khoss.forms.answer_rules import (
     RATINGS,
+    TEXT_LIMITS,
     Content,
     coverage_fault,
     rating_fault,
@@ -184,6 +186,29 @@ class MergeForm(AnswerForm):
             field = self[f"{CHOICE}{name}"]
             if not field.data:
                 field.data = choice
+
+    def refuse_unchosen(self, shown: Sequence[Mapping[str, object]]) -> bool:
+        """Refuse what was written on the page while the saved text was chosen.
+
+        `shown` is what the page brought: what still says the same is not refused.
+        """
+        unchosen = [
+            name
+            for name, choice in self.choices().items()
+            if shown
+            and choice == "saved"
+            and name in TEXT_LIMITS
+            and self[name].data not in {"", *(one[name] for one in shown)}
+        ]
+        for name in unchosen:
+            self.refuse(
+                _(
+                    "Du har skrivit här men valt det som är sparat. Välj vad som ska gälla. Inget "
+                    "är sparat; texten står kvar i fältet."
+                ),
+                about=name,
+            )
+        return bool(unchosen)
 
     def choices(self) -> dict[str, str]:
         """Return what was chosen, by the field's name."""

@@ -192,8 +192,13 @@ class _Finder:
             styles.font_config,
             styles.initial_page_sizes,
         )
-        style._khoss_number = next(_NUMBERS)
+        give_number(style)
         return style
+
+
+def give_number(style: Any) -> None:
+    """Give a style that will be shared by boxes a number of its own, by which they are known."""
+    style._khoss_number = next(_NUMBERS)
 
 
 def find_styles(

@@ -7,18 +7,20 @@ it. Leans on WeasyPrint's private interface, like the tagging.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count
-from struct import Struct
 from typing import Any
 
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint import draw
+from weasyprint.formatting_structure.boxes import LineBox, TextBox
+from weasyprint.text.ffi import FROM_UNITS, pango
 from weasyprint.text.fonts import get_pango_font_key
+
+from . import shaped
 
 _NUMBERS = count(1)
 _EMPTY, _UNKNOWN = int(pango.PANGO_GLYPH_EMPTY), int(pango.PANGO_GLYPH_UNKNOWN_FLAG)
-_INFO = Struct("=Iiii4x")  # a PangoGlyphInfo; its attributes are not asked for
 # With older versions a font does not tell its size.
 _TELLS_SIZE = pango.pango_version() >= 14802
 
@@ -41,15 +43,11 @@ def drawing(original: Callable[..., list[Any]]) -> Callable[..., list[Any]]:
     def draw_first_line(
         stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any
     ) -> list[Any]:
-        style = textbox.style
-        if not textbox.text.strip() or style["font_size"] < 1e-6:
+        if not textbox.text.strip() or textbox.style["font_size"] < 1e-6:
             return []
-        if text_overflow == "ellipsis" or block_ellipsis != "none":
-            return original(stream, textbox, text_overflow, block_ellipsis, matrix)
-        layout = textbox.pango_layout
-        stretches = vars(layout).get("_khoss_stretches")
-        if stretches is None or not all(_holds(stream, stretch) for stretch in stretches):
-            stretches = layout._khoss_stretches = _stretches(stream, layout, style["font_size"])
+        stretches = None
+        if text_overflow != "ellipsis" and block_ellipsis == "none":
+            stretches = _kept(stream, textbox)
         if not stretches:
             return original(stream, textbox, text_overflow, block_ellipsis, matrix)
         _show(stream, stretches, matrix.values)
@@ -64,28 +62,57 @@ def drawing_text(original: Callable[..., None]) -> Callable[..., None]:
     def draw_text(
         stream: Any, textbox: Any, offset: float, text_overflow: str, block_ellipsis: Any = "none"
     ) -> None:
-        style = textbox.style
-        bare = vars(style).get("_khoss_bare")
-        if bare is None:
-            bare = style._khoss_bare = (
-                style["visibility"] == "visible" and style["text_decoration_line"] == "none"
-            )
-        stretches = vars(textbox.pango_layout).get("_khoss_stretches")
-        if (
-            not bare
-            or not stretches
-            or (text_overflow, block_ellipsis) != ("clip", "none")
-            or not all(_holds(stream, stretch) for stretch in stretches)
-        ):
+        stretches = None
+        if (text_overflow, block_ellipsis) == ("clip", "none") and _is_bare(textbox):
+            textbox.pango_layout.reactivate(textbox.style)
+            stretches = _kept(stream, textbox)
+        if not stretches:
             original(stream, textbox, offset, text_overflow, block_ellipsis)
             return
-        stream.set_color(style["color"])
+        stream.set_color(textbox.style["color"])
         stream.begin_text()
         place = 1, 0, 0, -1, textbox.position_x, textbox.position_y + textbox.baseline
         _show(stream, stretches, place)
         stream.end_text()
 
     return draw_text
+
+
+def drawing_line(original: Callable[..., None]) -> Callable[..., None]:
+    """Return what draws a line and all in it, with less work where that is only a text."""
+
+    def draw_inline_level(stream: Any, page: Any, box: Any, *rest: Any, **options: Any) -> None:
+        text: Any = box.children[0] if type(box) is LineBox and len(box.children) == 1 else None
+        if type(text) is not TextBox or rest or options or box.block_ellipsis != "none":
+            original(stream, page, box, *rest, **options)
+            return
+        with stream.marked(text, "Span"):
+            draw.draw_text(stream, text, text.position_x - box.position_x, box.text_overflow)
+
+    return draw_inline_level
+
+
+def _is_bare(textbox: Any) -> bool:
+    """Tell whether a text is seen, without lines under, over and through it, as it was set."""
+    style = textbox.style
+    bare: bool | None = vars(style).get("_khoss_bare")
+    if bare is None:
+        bare = style._khoss_bare = (
+            style["visibility"] == "visible"
+            and style["text_decoration_line"] == "none"
+            and style["font_size"] >= 1e-6
+        )
+    return bare and not textbox.pango_layout.justification_spacing and not textbox.text.isspace()
+
+
+def _kept(stream: Any, textbox: Any) -> list[_Stretch]:
+    """Return how a text is written, from before where that is right; nothing if it is unusual."""
+    layout = textbox.pango_layout
+    stretches: list[_Stretch] | None = vars(layout).get("_khoss_stretches")
+    if stretches is None or not all(_holds(stream, stretch) for stretch in stretches):
+        stretches = _stretches(stream, layout, textbox.style["font_size"])
+        layout._khoss_stretches = stretches
+    return stretches
 
 
 def _show(stream: Any, stretches: list[_Stretch], place: Sequence[float]) -> None:
@@ -130,7 +157,7 @@ def _stretches(stream: Any, layout: Any, size: float) -> list[_Stretch]:
     line, _ = layout.get_first_line()
     found: list[_Stretch] = []
     text = layout.text.encode()
-    for run in _runs(line):
+    for run in shaped.runs(line):
         face = run.item.analysis.font
         font, own_size = stream.add_font(face)
         if font.bitmap or font.svg or font.png or font.colr:
@@ -146,56 +173,43 @@ def _stretches(stream: Any, layout: Any, size: float) -> list[_Stretch]:
     return found
 
 
-def _runs(line: Any) -> Iterator[Any]:
-    """Yield the runs of a line."""
-    run = line.runs[0]
-    while run != ffi.NULL:
-        yield run.data
-        run = run.next
-
-
 def _written(stream: Any, font: Any, run: Any, text: bytes, stretch: _Stretch) -> str | None:
     """Return the glyphs of a run as they are shown; None when one of them is unusual."""
-    size, widths, known = stretch.size, font.widths, stretch.glyphs
-    number = run.glyphs.num_glyphs
-    starts: list[tuple[int, int]] = []
-    pieces = ["<"]
-    for index, (glyph, width, across, up) in enumerate(_infos(run.glyphs.glyphs, number)):
-        if glyph == _EMPTY:
-            pieces.append(f">{-width / size}<")
-            continue
-        if glyph & _UNKNOWN or up:
-            return None
-        if glyph not in known:
-            if glyph not in widths:
-                widths[glyph] = _width(stream, stretch.font, glyph, size)
-            starts = starts or _starts(run, number)
-            start, end = starts[index]
-            known[glyph] = widths[glyph], text[start:end].decode()
-            font.to_unicode.setdefault(glyph, known[glyph][1])
-        offset = across / size
-        if offset:
-            pieces.append(f">{-offset}<")
-        pieces.append(f"{glyph:04x}")
-        move = int(widths[glyph] + offset - width * 1000 * FROM_UNITS / size)
-        if move:
-            pieces.append(f">{move}<")
-    string = "".join(pieces)
+    shown = shaped.glyphs(run)
+    found = dict.fromkeys(shown)
+    if any((glyph & _UNKNOWN) or up for glyph, _, _, up in found if glyph != _EMPTY):
+        return None
+    _tell(stream, font, run, text, stretch)
+    pieces = vars(font).setdefault("_khoss_pieces", {}).setdefault(stretch.size, {})
+    for each in found:
+        if each not in pieces:
+            pieces[each] = _piece(font, stretch.size, *each)
+    string = "<" + "".join([pieces[each] for each in shown])
     return string[:-1] if string[-1] == "<" else string + ">"
 
 
-def _infos(glyphs: Any, number: int) -> Iterator[tuple[int, int, int, int]]:
-    """Yield of each glyph its number, how far the next one is, and how far it is moved."""
-    return _INFO.iter_unpack(ffi.buffer(glyphs, number * _INFO.size))
+def _tell(stream: Any, font: Any, run: Any, text: bytes, stretch: _Stretch) -> None:
+    """Tell the font, and the stretch, how wide the glyphs of a run are and what they stand for."""
+    widths, known = font.widths, stretch.glyphs
+    numbers = [glyph for glyph, *_ in shaped.glyphs(run)]
+    new = [glyph for glyph in dict.fromkeys(numbers) if glyph not in known and glyph != _EMPTY]
+    places = shaped.places(run) if new else []
+    for glyph in new:
+        if glyph not in widths:
+            widths[glyph] = _width(stream, stretch.font, glyph, stretch.size)
+        start, end = places[numbers.index(glyph)]
+        known[glyph] = widths[glyph], text[start:end].decode()
+        font.to_unicode.setdefault(glyph, known[glyph][1])
 
 
-def _starts(run: Any, number: int) -> list[tuple[int, int]]:
-    """Return where in the text of its line each glyph's own begins and ends, in bytes."""
-    first, length = run.item.offset, run.item.length
-    clusters = ffi.unpack(run.glyphs.log_clusters, number)
-    is_backwards = run.item.analysis.level % 2  # from right to left
-    ends = [length, *clusters[:-1]] if is_backwards else [*clusters[1:], length]
-    return [(first + start, first + end) for start, end in zip(clusters, ends, strict=True)]
+def _piece(font: Any, size: float, glyph: int, width: int, across: int, _up: int) -> str:
+    """Return how a glyph is shown, with the moves before and after it, within a string."""
+    if glyph == _EMPTY:
+        return f">{-width / size}<"
+    offset = across / size
+    move = int(font.widths[glyph] + offset - width * 1000 * FROM_UNITS / size)
+    before, after = f">{-offset}<" if offset else "", f">{move}<" if move else ""
+    return f"{before}{glyph:04x}{after}"
 
 
 def _width(stream: Any, face: Any, glyph: int, size: float) -> int:

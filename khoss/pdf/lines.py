@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from weasyprint.css.properties import ZERO_PIXELS
 from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
-from weasyprint.layout.inline import get_next_linebox
+from weasyprint.layout import inline
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
 
 _MOST = 2_500  # lines that are kept young; each holds a few kilobytes
@@ -23,6 +24,13 @@ _SAID = ("bookmark_label", "string_set", "cached_counter_values", "link", "missi
 _STYLED = ("element", "element_tag", "style", "first_letter_style", "first_line_style")
 _PLACED = ("children", "position_x", "position_y", "remove_decoration_sides", "_khoss_place")
 _OWN = frozenset((*_SAID, *_STYLED, *_PLACED))
+_SIDES = ("top", "right", "bottom", "left")
+_BARE = {
+    "vertical_align": "baseline",
+    "box_decoration_break": "slice",
+    **{f"{kind}_{side}": ZERO_PIXELS for kind in ("margin", "padding") for side in _SIDES},
+    **{f"border_{side}_width": 0 for side in _SIDES},
+}
 _Skip = dict[int, Any] | None
 
 
@@ -176,11 +184,78 @@ def _laid_out(context: Any, line: Any, block: Any, skip: _Skip) -> tuple[_Piece 
     line.text_indent = 0
     if skip is None:
         resolve_one_percentage(line, "text_indent", block.width)
+    laid, end = _alone(context, line, block, skip) or _in_company(context, line, block, skip)
+    return (None if laid is None else _piece(laid)), end
+
+
+def _in_company(context: Any, line: Any, block: Any, skip: _Skip) -> tuple[Any, _Skip]:
+    """Lay out a line as WeasyPrint does."""
     corner = block.copy()
     for name in ("position_x", "margin_left", "padding_left", "border_left_width"):
         setattr(corner, name, 0)
-    laid, end = get_next_linebox(context, line, 0, 0, skip, corner, [], [], None, None)
-    return (None if laid is None else _piece(laid)), end
+    laid: tuple[Any, _Skip] = inline.get_next_linebox(
+        context, line, 0, 0, skip, corner, [], [], None, None
+    )
+    return laid
+
+
+def _alone(context: Any, line: Any, block: Any, skip: _Skip) -> tuple[Any, _Skip] | None:
+    """Lay out a line of nothing but text, which is as high as its own style and its text's say.
+
+    None when it is another one.
+    """
+    if len(line.children) != 1 or not _is_bare(line) or not _is_bare(line.children[0]):
+        return None
+    source = line.children[0]
+    begin = _begin(source.text.encode(), skip)
+    if begin is None:
+        return None
+    resolve_percentages(source, block)
+    source.position_x, source.position_y = line.text_indent, 0
+    width = block.width * (1 + 1e-9) - line.text_indent
+    text, end, is_broken = inline.split_text_box(context, source, width, begin)
+    if text is None or is_broken:
+        return None
+    laid = line.copy_with_children([text])
+    laid.position_x = laid.position_y = 0
+    laid.remove_decoration(start=skip is not None, end=end is not None)
+    laid.width = text.position_x + text.margin_width()
+    inline.remove_last_whitespace(context, laid)
+    laid.translate(dx=inline.text_align(context, laid, block.width, last=end is None))
+    _set_height(laid, text)
+    return laid, None if end is None else {0: {end: None}}
+
+
+def _begin(text: bytes, skip: _Skip) -> int | None:
+    """Return at which byte a line of a text begins, behind spaces; None when nothing is left."""
+    inner = None if skip is None else skip.get(0, {})
+    begin = 0 if skip is None or inner is None else next(iter(inner), len(text))
+    while text[begin : begin + 1] == b" ":
+        begin += 1
+    return begin if begin < len(text) else None
+
+
+def _set_height(line: Any, text: Any) -> None:
+    """Give a line the height of its style and of its text, and put them on one baseline."""
+    height, baseline = inline.strut(line.style)
+    size = line.style["font_size"]
+    half = (height - size) / 2
+    tops = -baseline, -text.baseline
+    bottoms = tops[0] + (size + half + half), tops[1] + text.margin_height()
+    top = min(tops)
+    line.baseline, line.height = -top, max(bottoms) - top
+    line.margin_top = line.margin_bottom = 0
+    text.position_y = tops[1] - top
+
+
+def _is_bare(box: Any) -> bool:
+    """Tell whether a box is a text, or the line that holds one, with nothing around it."""
+    style = box.style
+    bare: bool | None = vars(style).get("_khoss_bare_box")
+    if bare is None:
+        bare = all(style[name] == value for name, value in _BARE.items())
+        style._khoss_bare_box = bare
+    return bare and type(box) is not InlineBox
 
 
 def _piece(box: Any) -> _Piece:

@@ -27,6 +27,7 @@ from weasyprint.layout.percent import resolve_percentages
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.stacking import StackingContext
 
+from .cascade import give_number
 from .engine import Engine, Style, engine_for
 from .layout import Sheet, context_of, without_fonts
 from .typefaces import FontUse, uses
@@ -119,6 +120,9 @@ class Headers:
         box = self._boxes.get(kind)
         if box is None:
             set_page_type_computed_styles(kind, self._html, self._context.style_for)
+            for (owner, _), style in self._context.style_for._computed_styles.items():
+                if owner == kind:
+                    give_number(style)
             box = PageBox(kind, self._context.style_for(kind))
             width, height = box.style["size"]
             resolve_percentages(box, (width, height))

@@ -24,14 +24,14 @@ import weasyprint.layout.block
 from weasyprint import svg
 from weasyprint.css import StyleFor
 from weasyprint.formatting_structure.boxes import Box
-from weasyprint.layout import percent
+from weasyprint.layout import inline, percent
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.inline import iter_line_boxes
 from weasyprint.pdf.stream import Stream
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, gobject, pango
 
-from . import charts, glyphs, painting, writing
+from . import breaking, charts, glyphs, painting, writing
 from .cascade import find_styles, find_stylesheets, style_for
 from .cells import laying_out
 from .lines import iterating
@@ -73,6 +73,7 @@ def _replacements() -> tuple[_Replacement, ...]:
     colour = weasyprint.draw.draw_background
     background = weasyprint.layout.background.layout_box_backgrounds
     text, line = weasyprint.draw.text.draw_text, weasyprint.draw.text.draw_first_line
+    inlines = weasyprint.draw.draw_inline_level
     percentages = percent.resolve_percentages
     return (
         (line_break.Layout, "setup", _setting_up(line_break.Layout.setup)),
@@ -80,8 +81,10 @@ def _replacements() -> tuple[_Replacement, ...]:
         (line_break.Layout, "reactivate", _reactivating(line_break.Layout.reactivate)),
         (weasyprint.draw.text, "pango", _pango_for_drawing()),
         *_everywhere("draw_text", text, glyphs.drawing_text(text)),
+        *_everywhere("draw_inline_level", inlines, glyphs.drawing_line(inlines)),
         *_everywhere("draw_first_line", line, glyphs.drawing(line)),
         (line_break, "split_first_line", charts.splitting(line_break.split_first_line)),
+        (inline, "split_first_line", breaking.splitting(inline.split_first_line)),
         *_everywhere("size", svg.utils.size, charts.remembering(svg.utils.size)),
         *_everywhere("normalize", svg.utils.normalize, charts.remembering(svg.utils.normalize)),
         (svg, "color", charts.remembering(svg.color)),

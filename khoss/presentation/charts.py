@@ -119,10 +119,14 @@ def key_entries() -> tuple[KeyEntry, ...]:
 
 
 def bars(
-    rows: Sequence[tuple[str, Tally]], *, breaks_below: Mapping[int, str] | None = None
+    rows: Sequence[tuple[str, Tally]],
+    *,
+    names: Sequence[str] = (),
+    breaks_below: Mapping[int, str] | None = None,
 ) -> Bars:
     """Return a drawing with one stacked bar for each year.
 
+    `names` are what its description calls the bars, where their headings have no room for that.
     `breaks_below` are the places of bars below which comparability breaks, counted from 0, each
     with what to say of it.
     """
@@ -136,7 +140,12 @@ def bars(
             breaks.append(Break(top + 2, top + 15, text))
             top += BREAK_STEP
     return Bars(
-        title=" ".join(in_words(year, tally) for year, tally in rows),
+        title=" ".join(
+            in_words(name, tally)
+            for name, (_heading, tally) in zip(
+                names or [heading for heading, _tally in rows], rows, strict=True
+            )
+        ),
         description=" ".join((order_in_words(), *(f"{one.text}." for one in breaks))),
         height=top,
         bar_height=BAR_HEIGHT,

@@ -80,7 +80,7 @@ def goal_texts(
     No word is all of them; a page that there is not is the last or the first.
     """
     words = _words(search)
-    said, found = " ".join(words), matching(texts, search)
+    said, found = searched(search), matching(texts, search)
     last = max(1, ceil(len(found) / ON_A_PAGE))
     page = min(max(page, 1), last)
     first = (page - 1) * ON_A_PAGE
@@ -105,6 +105,11 @@ def matching(texts: Sequence[GoalText], search: str) -> list[GoalText]:
     """Return the texts in which every word of the search stands; no word is all of them."""
     words = _words(search)
     return [one for one in texts if _holds(one, words)]
+
+
+def searched(search: str) -> str:
+    """Return what is searched for of what was written in the field: its words, and not too many."""
+    return " ".join(_words(search))
 
 
 def _words(search: str) -> list[str]:

@@ -59,6 +59,7 @@ def goal_years(history: History, line: str, changes: Iterable[Change]) -> GoalYe
         rows=tuple(_row(one) for one in figures),
         bars=bars(
             [(_heading(one), tally) for one, tally in drawn],
+            names=[_name(one) for one, _tally in drawn],
             breaks_below=_breaks([one for one, _tally in drawn], changes),
         )
         if drawn
@@ -84,6 +85,11 @@ def _place(beside: Beside | None) -> int:
 
 def _heading(figure: _Figure) -> str:
     return figure.goal.key if figure.beside else str(figure.year.year)
+
+
+def _name(figure: _Figure) -> str:
+    year = str(figure.year.year)
+    return f"{year} {figure.goal.key}" if figure.beside else year
 
 
 def _row(figure: _Figure) -> YearRow:

@@ -93,11 +93,15 @@ def list_covered(answer: Answer, content: AnswerContent) -> list[SetAside]:
     return [kept for kept in list_waiting(answer) if _covers(content, content_of(kept))]
 
 
+def list_shown(answer: Answer, ids: Collection[int]) -> list[SetAside]:
+    """Return those of the texts that somebody was shown which still wait."""
+    return [kept for kept in list_waiting(answer) if kept.id in ids]
+
+
 def settle_shown(answer: Answer, ids: Collection[int], *, now: datetime) -> None:
     """Note that the texts that somebody was shown have been dealt with; all others wait."""
-    for kept in list_waiting(answer):
-        if kept.id in ids:
-            kept.settled_at = now
+    for kept in list_shown(answer, ids):
+        kept.settled_at = now
     db.session.flush()
 
 

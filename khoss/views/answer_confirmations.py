@@ -33,9 +33,8 @@ def confirm(year: int, county: str, goal: str) -> str | Response | Page:
     found = load_answer(assessment, goal)
     last = _confirmable(assessment, found)
     form = ConfirmForm()
-    status = 200
+    status = 422 if form.is_submitted() else 200
     if form.validate_on_submit():
-        status = 422
         if form.sentence.data:
             saved = save_or_set_aside(
                 hold_answer(found.id),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from flask import render_template
 from werkzeug.wrappers import Response
@@ -31,7 +31,8 @@ def merge(year: int, county: str, goal: str) -> Response | Page:
     assessment = load_assessment(year, county)
     found = load_answer(assessment, goal)
     form = MergeForm().counting(assessment.county.municipalities)
-    if not form.validate_on_submit():
+    shown = [asdict(content_of(one)) for one in set_aside.list_shown(found, form.shown_ids)]
+    if not form.validate_on_submit() or form.refuse_unchosen(shown):
         return _render_conflict(assessment, found, form, form.expected_version), 422
     content = _merged(form, content_of(found))
     saved = save_or_set_aside(

@@ -27,7 +27,7 @@ QUESTION = re.compile(r"question-([a-z]{2}-[0-9]{1,4})")
 VALUES = frozenset(
     {
         *("rating", "coverage", "version", "stay", "copy", "goals", "confirm", "to", "audience"),
-        *("letter", "to_counties", "to_roles", "seen"),
+        *("letter", "to_counties", "to_roles", "seen", "shown"),
         *("finding", "reader", "case_number", "county", "with_texts", "sender", "recipient"),
         *("caret", "choice"),
         *("opens_on", "closes_on", "remind_before", "year"),

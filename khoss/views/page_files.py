@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -56,16 +57,16 @@ def _wanted(page: PageFiles, history: History, year: int | None, subject: str) -
         check_year(history, year)
     if page.subjects is not None and subject not in page.subjects(history):
         abort(404)
-    filters = {name: asked for name in page.filters if (asked := request.args.get(name))}
-    return Wanted(
+    asked = Wanted(
         history,
         holds_examples(),
         year=None if year is None else history.year(year),
         subject=subject,
-        filters=filters,
+        filters={name: said for name in page.filters if (said := request.args.get(name))},
         texts=_texts(page, history, subject),
-        address=_page_address(filters),
     )
+    filters = page.chosen(asked)
+    return replace(asked, filters=filters, address=_page_address(filters))
 
 
 def _page_address(filters: Mapping[str, str]) -> str:

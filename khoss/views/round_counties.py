@@ -29,9 +29,9 @@ def county(year: int, county: str) -> str | Response | tuple[str, int]:
     """Show how a county's assessment stands, and give it a later last day."""
     assessment = _load_assessment(year, county)
     form = ExtensionForm()
-    status = 200
+    # What was sent and is not saved comes back with what is wrong.
+    status = 422 if form.is_submitted() else 200
     if form.validate_on_submit():
-        status = 422
         if form.closes_on.data is None and "withdraw" not in request.form:
             form.refuse(_("Välj en dag."), about="closes_on")
         else:

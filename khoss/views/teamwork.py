@@ -32,7 +32,7 @@ def assign(year: int, county: str) -> str | Response | tuple[str, int]:
     colleagues = teamwork.list_colleagues(county)
     areas = assignment_areas(list_answers(assessment), teamwork.list_assignments(assessment))
     form = AssignForm()
-    status = 200
+    status = 422 if form.is_submitted() else 200
     if form.validate_on_submit():
         members = {area.code: [goal.answer_id for goal in area.goals] for area in areas}
         ids = [answer_id for group in members.values() for answer_id in group]
@@ -48,7 +48,6 @@ def assign(year: int, county: str) -> str | Response | tuple[str, int]:
             db.session.rollback()
             assessment, colleagues = load_assessment(year, county), teamwork.list_colleagues(county)
             form.refuse(_("Fördelningen gick inte att spara: ladda om sidan och välj igen."))
-            status = 422
         else:
             db.session.commit()
             flash(_("Fördelningen är sparad."), "success")

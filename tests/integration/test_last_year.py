@@ -66,6 +66,8 @@ def test_confirming_takes_a_sentence_and_keeps_how_it_came_about(
     path = f"{ROOT}{slug}/bekrafta/"
     version = officer.get(path).field("version")
     officer.post(path, {"version": version, "sentence": "  "}, status=422)
+    long = officer.post(path, {"version": version, "sentence": "ord " * 6_000}, status=422)
+    assert long.field("sentence").startswith("ord ord")
     officer.post(path, {"version": version, "sentence": "Vi har övat en gång till i maj."})
     answer, last = both_years(example_app, slug)
     assert answer.rating is last.content.rating

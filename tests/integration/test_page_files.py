@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
@@ -121,6 +123,26 @@ def names_of(path: str) -> set[str]:
         if (one.name, one.by_year, one.subjects is not None) == (name, by_year, bool(subject))
     ]
     return set(found.tables)
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "held"),
+    [
+        ("2025/varmekarta", "omrade=XX&prio=9&bedomning=no&sortera=lan", {}),
+        ("2025/varmekarta", "omrade=PF&bedomning=nix", {"omrade": "pf"}),
+        ("2025/skillnader", "andel=nix", {}),
+        ("2025/karta", "delmal=XX-1", {}),
+        ("delmal/UP-1", "sok=samverkan", {}),
+        ("delmal/UP-1", "sok=+samverkan++nu&texter=1", {"sok": "samverkan nu"}),
+    ],
+)
+def test_a_file_names_the_filters_that_it_holds_to_and_no_others(
+    coordinator: Person, path: str, asked: str, held: dict[str, str]
+) -> None:
+    said = data(coordinator, path, asked)
+    assert said["filters"] == held
+    query = f"?{urlencode(held)}" if held else ""
+    assert said["address"] == f"http://localhost/resultat/{path}/{query}"
 
 
 @pytest.mark.parametrize("role", list(Role))

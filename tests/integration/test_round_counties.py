@@ -83,6 +83,13 @@ def test_a_county_gets_a_later_last_day_with_a_reason(
         assert event.county_code == "07"
 
 
+def test_a_day_that_does_not_exist_comes_back_with_the_reason(coordinator: Person) -> None:
+    written = {"closes_on": "2026-02-31", "reason": "Översvämningen i maj"}
+    page = coordinator.post(COUNTY, written, token_from=COUNTY, status=422)
+    assert "Översvämningen i maj" in page.field("reason")
+    assert "govuk-error-message" in {one.get("class") for one in page.all("p")}
+
+
 def test_a_county_answers_after_the_close_until_its_own_last_day(
     example_app: Flask, coordinator: Person
 ) -> None:

@@ -99,6 +99,31 @@ def test_a_merged_goal_has_all_that_it_came_from_beside_it_and_one_row_in_the_fi
     assert "; SL 2: " in flat[0]["siffror året före, i ord"]
 
 
+def test_the_picture_says_in_words_of_which_year_the_goal_beside_is(app: Flask) -> None:
+    text = _said(reader_of(app).get("/resultat/delmal/SL-1/"))
+    assert " 2024 SL 2: 6 ja, 9 delvis, 6 nej och 0 obesvarade av 21." in text
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("SL-2", [("2025", "efterföljare", "2024", "sammanslagen", "SL 1", "21", "0", "0")]),
+        ("SL-1", [("2024", "föregångare", "2025", "sammanslagen", "SL 2", "6", "9", "6")]),
+        ("PF-1", [("2025", "efterföljare", "2024", "delad", "PF 8", "2", "3", "16")]),
+        ("PF-8", [("2024", "föregångare", "2025", "delad", "PF 1", "18", "3", "0")]),
+        ("SL-3", []),
+    ],
+)
+def test_the_figures_beside_a_goal_are_in_its_files_too(
+    app: Flask, line: str, said: list[tuple[str, ...]]
+) -> None:
+    held = table(fetch(reader_of(app), f"delmal/{line}.csv?tabell=bredvid"))
+    names = ("år", "står som", "till mållinjens år", "förhållande", "delmål", "ja", "delvis", "nej")
+    assert [tuple(row[name] for name in names) for row in held] == said
+    assert {row["får jämföras"] for row in held} <= {"nej"}
+    assert {row["bas"] for row in held} <= {"21 av 21"}
+
+
 def test_a_key_that_both_plans_have_is_said_with_its_plan(app: Flask) -> None:
     text = _said(reader_of(app).get("/resultat/utveckling/"))
     assert "Jämförbarheten bryts: delad fråga för PF 1 och PF 8 (2025 års plan)." in text

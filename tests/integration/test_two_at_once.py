@@ -206,6 +206,21 @@ def test_what_only_one_of_them_changed_is_chosen_beforehand(
     assert answer.obstacles == "Bara jag skrev om hinder"
 
 
+def test_what_is_written_on_the_page_of_two_versions_is_not_lost_by_the_choice_beforehand(
+    example_app: Flask, officer: Person
+) -> None:
+    page = colliding(officer, obstacles="Bara jag skrev om hinder")
+    assert page.field("choice_activities") == "saved"
+    own = {"obstacles": page.field("obstacles"), "choice_obstacles": "mine"}
+    written = merging(page, activities="Skrivet här", choice_activities="saved", **own)
+    refused = officer.post(f"{PATH}sammanfor/", written, token_from=PATH, status=422)
+    assert refused.field("activities") == "Skrivet här"
+    assert "Välj vad som ska gälla" in refused.text()
+    officer.post(f"{PATH}sammanfor/", {**written, "choice_activities": "mine"}, token_from=PATH)
+    assert saved(example_app).activities == "Skrivet här"
+    assert all(one.settled_at for one in aside(example_app))
+
+
 def test_a_third_save_during_the_joining_is_shown_too(example_app: Flask, officer: Person) -> None:
     page = colliding(officer, activities="Mina ord")
     officer.post(PATH, form(officer.get(PATH), activities="En tredjes ord"))

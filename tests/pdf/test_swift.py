@@ -1,6 +1,7 @@
 """What is done with less work gives what WeasyPrint gives by itself."""
 
 import gc
+import random
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,11 @@ from tests.pdf.small import small
 
 # These draw the same lines and letters in fewer words, and pack them with less effort.
 _WRITE_OTHERWISE = ("draw_border", "draw_background", "draw_text", "draw_first_line", "data")
+_WORDS = (
+    *("Länsstyrelsen", "kommunernas", "hälso-", "och", "sjukvård,", "och/eller", "(i)", "17"),
+    *("%", "–", "”planering”", "A.", "uppdrag", "2024:1", "krisberedskapsplanering", "ö", "25.3"),
+)
+_ODD = ("", "", "", "", "", "social\u00adtjänst\u00adens", "≥ 3", "5\u00a0000", "nu\u200bnu")
 
 
 @pytest.fixture
@@ -98,6 +104,32 @@ def test_every_stylesheet_gives_the_bytes_of_the_long_way(
     document = small(body, body.replace("second", "third"), style=style)
     swiftly = render(document).pdf
     KEPT.clear()
+    _only(monkeypatch, _WRITE_OTHERWISE)
+    assert render(document).pdf == swiftly
+
+
+@pytest.mark.usefixtures("_nothing_kept")
+@pytest.mark.parametrize(
+    "style",
+    [
+        "p { text-align: left }",
+        "p { text-align: justify; text-indent: 4mm }",
+        "p { hyphens: auto; hyphenate-limit-chars: 8 4 3; text-align: center }",
+        "p { font-family: 'Source Serif 4'; overflow-wrap: break-word; text-align: right }",
+        "p { white-space: pre-line; letter-spacing: .1mm }",
+    ],
+)
+def test_lines_end_where_they_end_the_long_way(monkeypatch: pytest.MonkeyPatch, style: str) -> None:
+    choose = random.Random(style)
+    paragraphs = "".join(
+        f'<p style="width: {choose.uniform(15, 160)}mm">'
+        f"{' '.join(choose.choices(_WORDS, k=choose.randint(1, 60)))} {odd}</p>"
+        for odd in choose.choices(_ODD, k=80)
+    )
+    document = small(f"<h1>Prov</h1>{paragraphs}", style=style)
+    swiftly = render(document).pdf
+    KEPT.clear()
+    LINES.clear()
     _only(monkeypatch, _WRITE_OTHERWISE)
     assert render(document).pdf == swiftly
 
