@@ -40,10 +40,11 @@ DIGIT = 6.2
 # Where a drawing has the width of a page, it is no narrower than this on a telephone either.
 LEAST_WIDTH = 300
 # The same in a column of a printed table; the columns are w-bar, w-shorter-bar and w-group-bar.
-# A poster's bar is twice as wide as the first, its numbers not quite.
 COLUMN = 160
 SHORTER_COLUMN = 124
 NARROW_COLUMN = 109
+# A poster's bar is 332 pixels wide, and its numbers larger by 20 to 12.
+POSTER = 199
 
 
 @dataclass(frozen=True)

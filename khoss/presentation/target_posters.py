@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from khoss.figures.tally import Tally, total
 from khoss.figures.targets import TargetAreaFigures, TargetPictureFigures
-from khoss.presentation.charts import COLUMN, Bars, KeyEntry, key_entries, single_bar
+from khoss.presentation.charts import POSTER, Bars, KeyEntry, key_entries, single_bar
 from khoss.presentation.numbers import count_of, percent, tie
 
 # Down to the smallest size of letters that is still read from where people stand.
@@ -67,7 +67,7 @@ def _area(number: int, area: TargetAreaFigures, year: int | None) -> PosterArea:
         name=area.name,
         targets=tuple(target.text for target in area.targets),
         state=tie(_state(area, answers, year)),
-        bar=single_bar(answers, heading=area.name, least=COLUMN) if known else None,
+        bar=single_bar(answers, heading=area.name, least=POSTER) if known else None,
     )
 
 
