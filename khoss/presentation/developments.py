@@ -100,7 +100,7 @@ def development_page(history: History) -> DevelopmentPage:
     ]
     return DevelopmentPage(
         title=_("Utveckling"),
-        status=_preliminary(history),
+        status=preliminary_years(history),
         lead=_(
             "Andelen ja eller delvis år för år. Planen ändras mellan åren: bara delmål som frågar "
             "efter samma sak, och som samma länsstyrelser svarade på båda åren, binds ihop."
@@ -117,7 +117,8 @@ def development_page(history: History) -> DevelopmentPage:
     )
 
 
-def _preliminary(history: History) -> str:
+def preliminary_years(history: History) -> str:
+    """Say which years are not published, on pages that show more years than one."""
     years = [str(one.year) for one in history.years if _is_preliminary(history, one.year)]
     if not years:
         return ""

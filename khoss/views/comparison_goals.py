@@ -8,6 +8,7 @@ from khoss.access import requires
 from khoss.figures.history import History
 from khoss.figures.line_steps import line_steps
 from khoss.presentation.comparison_nav import navigation, years_of
+from khoss.presentation.developments import preliminary_years
 from khoss.presentation.goal_lines import goal_page, line_areas
 from khoss.presentation.goal_texts import Texts, goal_texts
 from khoss.views.comparisons import blueprint, load_history
@@ -25,6 +26,7 @@ def goals() -> str:
     return render_template(
         "comparisons/goals.html",
         areas=line_areas(history),
+        status=preliminary_years(history),
         ways=navigation(years_of(history), "comparisons.goals"),
         files=links_of("delmal"),
     )
@@ -42,6 +44,7 @@ def goal(line: str) -> str:
     return render_template(
         "comparisons/goal.html",
         page=goal_page(history, line, line_steps(history, line)),
+        status=preliminary_years(history),
         texts=texts,
         line=line,
         ways=navigation(years_of(history), "comparisons.goals"),

@@ -173,6 +173,13 @@ def test_the_coordinator_reads_what_is_handed_in_and_no_draft(example_app: Flask
     assert [text for text in only_draft if not _missing(page, [text])] == []
 
 
+@pytest.mark.parametrize("path", ["/resultat/delmal/", LINE])
+def test_figures_of_an_open_round_are_said_to_be_preliminary(example_app: Flask, path: str) -> None:
+    said = "Preliminärt: 2026 är inte publicerad."
+    assert said in find_person(example_app, Role.COORDINATOR).get(path).text()
+    assert "Preliminärt" not in find_person(example_app, Role.READER).get(path).text()
+
+
 @pytest.mark.parametrize("role", [Role.READER, Role.ADMIN])
 def test_whoever_may_read_no_texts_sees_nothing_of_them(example_app: Flask, role: Role) -> None:
     page = find_person(example_app, role).get(f"{LINE}?sok=kommun")
