@@ -100,7 +100,8 @@ def check_barriers(window: Page) -> None:
 
 def check_width(window: Page) -> None:
     """Find what stands outside the window, once the page that was asked for is there."""
-    window.wait_for_function("document.readyState === 'complete'")
+    # Asked from outside: without JavaScript nothing inside the page can wait for a change.
+    expect(window.locator("html")).to_have_js_property("ownerDocument.readyState", "complete")
     width = window.evaluate("innerWidth")
     outside = window.evaluate(
         """() => document.documentElement.scrollWidth <= innerWidth ? [] :
