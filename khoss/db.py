@@ -14,8 +14,8 @@ import psycopg
 from flask import Flask, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, event
-from sqlalchemy.engine import Connection
+from sqlalchemy import DateTime, Dialect, Engine, Enum, Executable, MetaData, event
+from sqlalchemy.engine import Connection, CursorResult
 from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
@@ -27,6 +27,11 @@ ASK_AFTER_S = 1.0
 # SQLite takes the write lock when a transaction begins, or two writers that both have read fail
 # late. Only a request that cannot write (GET) sets this to False.
 may_write: ContextVar[bool] = ContextVar("may_write", default=True)
+# Before a request begins to write it only reads who asks. PostgreSQL needs no transaction for that:
+# to begin and to end one are two journeys to the server.
+_only_asks: ContextVar[bool] = ContextVar("only_asks", default=False)
+# Requests of these kinds write nothing.
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Base(DeclarativeBase):
@@ -127,6 +132,15 @@ def _begin(connection: Connection) -> None:
     """Begin SQLite's transactions by hand: the driver would begin them too late."""
     if connection.dialect.name == "sqlite":
         _tell_sqlite(connection, "BEGIN IMMEDIATE" if may_write.get() else "BEGIN")
+    else:
+        _commit_each_statement(connection, yes=_only_asks.get())
+
+
+def _commit_each_statement(connection: Connection, *, yes: bool) -> None:
+    """Let PostgreSQL commit each statement by itself, or only when it is told; asks nobody."""
+    driver: Any = connection.connection.driver_connection
+    if driver.autocommit is not yes:
+        driver.autocommit = yes
 
 
 def _tell_sqlite(connection: Connection, statement: str) -> None:
@@ -145,12 +159,14 @@ def init_db(app: Flask) -> None:
     @app.before_request
     def _begin_as_reader() -> None:
         request.environ["khoss.reader"] = may_write.set(False)
+        request.environ["khoss.asker"] = _only_asks.set(request.method not in READING)
 
     @app.teardown_request
     def _end(error: BaseException | None) -> None:
-        token = request.environ.pop("khoss.reader", None)
-        if token is not None:
-            may_write.reset(token)
+        for variable, name in ((may_write, "khoss.reader"), (_only_asks, "khoss.asker")):
+            token = request.environ.pop(name, None)
+            if token is not None:
+                variable.reset(token)
 
 
 def write_from_here() -> None:
@@ -159,13 +175,37 @@ def write_from_here() -> None:
     Who is asking is found out before the write lock of SQLite is taken, which is the only one.
     """
     may_write.set(True)
+    _only_asks.set(False)
     session = db.session()
-    if session.get_bind().dialect.name != "sqlite" or not session.in_transaction():
+    if not session.in_transaction():
         return
     connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        _commit_each_statement(connection, yes=False)
+        return
     # The session goes on with what it knows: nothing has been read but who asks.
     _tell_sqlite(connection, "COMMIT")
     _tell_sqlite(connection, "BEGIN IMMEDIATE")
+
+
+def can_execute_alone() -> bool:
+    """Tell whether a statement can be a transaction of its own: not on SQLite, which has begun one.
+
+    Only in a request that has not begun to write.
+    """
+    return _only_asks.get() and db.session.get_bind().dialect.name == "postgresql"
+
+
+def execute_alone(statement: Executable, values: dict[str, object]) -> CursorResult[Any]:
+    """Execute one statement that is committed with it, where `can_execute_alone` says so.
+
+    To begin, to read, to write and to commit are four journeys to the server; this is one.
+
+    :raises RuntimeError: in a transaction, which would have to be committed.
+    """
+    if not can_execute_alone():
+        raise RuntimeError("a transaction has begun")
+    return db.session.connection().execute(statement, values)
 
 
 def hold(row: Base, *, shared: bool = False) -> None:

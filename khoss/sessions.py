@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Any
 
 from flask import Flask, Request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
@@ -14,6 +16,8 @@ from khoss import clock
 # A session that is used is signed anew when a hundredth of its life has passed: so much earlier
 # than the setting says it may end after the last request.
 RENEWALS = 100
+# Cookies that are kept read: a browser sends the same one with every request until it is renewed.
+COOKIES_READ = 1024
 
 
 class Session(SecureCookieSession):
@@ -29,6 +33,7 @@ class Sessions(SecureCookieSessionInterface):
 
     def __init__(self, app: Flask) -> None:
         self.app = app
+        self._read = lru_cache(COOKIES_READ)(self._unsign)
 
     @cached_property
     def signer(self) -> URLSafeTimedSerializer | None:
@@ -42,16 +47,27 @@ class Sessions(SecureCookieSessionInterface):
     def open_session(self, app: Flask, request: Request) -> Session:
         """Read the cookie; what is forged or too old is no session."""
         sent = request.cookies.get(self.get_cookie_name(app))
-        if not sent or self.signer is None:
+        if not sent:
             return Session()
-        longest = int(app.permanent_session_lifetime.total_seconds())
         try:
-            said, signed_at = self.signer.loads(sent, max_age=longest, return_timestamp=True)
+            said, signed_at = self._read(sent)
         except BadSignature:
             return Session()
-        session = Session(said)
+        if clock.now() - signed_at > app.permanent_session_lifetime:
+            return Session()
+        session = Session(deepcopy(said))
         session.signed_at = signed_at
         return session
+
+    def _unsign(self, sent: str) -> tuple[dict[str, Any], datetime]:
+        """Return what a cookie says and when it was signed.
+
+        :raises BadSignature: when it is not ours.
+        """
+        if self.signer is None:
+            raise BadSignature("there is no key")
+        said, signed_at = self.signer.loads(sent, return_timestamp=True)
+        return said, signed_at
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
         """Tell whether the cookie is to be signed anew."""

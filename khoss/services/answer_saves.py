@@ -8,14 +8,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Select, Table, bindparam, insert, select, update
+from sqlalchemy import Select
 
-from khoss.db import db
+from khoss.db import db, execute_alone
 from khoss.enums import AssessmentStatus, RoundStatus, SaveKind
 from khoss.errors import EditConflict, NotFound
-from khoss.models import Answer, AnswerRevision, Assessment, County, Round, SubGoal, User
+from khoss.models import User
+from khoss.services.answer_statements import (
+    HOLD_BY_ID,
+    HOLD_BY_PLACE,
+    HOLD_REPLACE_AND_KEEP,
+    KEEP,
+    NOTE_BEGUN,
+    REPLACE,
+    REPLACE_AND_KEEP,
+)
 from khoss.services.assessments import check_takes_answers
 from khoss.services.contents import CONTENT_FIELDS, AnswerContent, place_of
 
@@ -53,81 +62,12 @@ class Saved:
     changed: bool
 
 
-_ANSWER, _REVISION, _ASSESSMENT, _ROUND, _COUNTY, _GOAL = (
-    cast(Table, model.__table__)
-    for model in (Answer, AnswerRevision, Assessment, Round, County, SubGoal)
-)
-
-_TO_HOLD = (
-    select(
-        *(_ANSWER.c[name] for name in CONTENT_FIELDS),
-        *(_ANSWER.c[name] for name in ("id", "version", "updated_at", "assessment_id")),
-        *(_ASSESSMENT.c[name] for name in ("county_code", "status", "opened_at")),
-        _ROUND.c.id.label("round_id"),
-        _ROUND.c.status.label("round_status"),
-        _COUNTY.c.municipalities,
-    )
-    .join_from(_ANSWER, _ASSESSMENT)
-    .join(_ROUND, _ASSESSMENT.c.round_id == _ROUND.c.id)
-    .join(_COUNTY, _ASSESSMENT.c.county_code == _COUNTY.c.code)
-    # In the order in which every step takes them, or two would wait for each other. Only the round
-    # is shared: others save in it at the same time.
-    .with_for_update(read=True, of=_ROUND)
-    .suffix_with("FOR UPDATE OF assessment, answer", dialect="postgresql")
-)
-_BY_ID = _TO_HOLD.where(_ANSWER.c.id == bindparam("answer_id"))
-_BY_PLACE = _TO_HOLD.join(_GOAL, _ANSWER.c.sub_goal_id == _GOAL.c.id).where(
-    _ROUND.c.year == bindparam("year"),
-    _ASSESSMENT.c.county_code == bindparam("county"),
-    _GOAL.c.area_code == bindparam("area"),
-    _GOAL.c.position == bindparam("position"),
-)
-_KEPT = (*CONTENT_FIELDS, "version")
-_REPLACE = (
-    update(_ANSWER)
-    .where(_ANSWER.c.id == bindparam("held_id"), _ANSWER.c.version == bindparam("held_version"))
-    .values({name: bindparam(f"new_{name}") for name in (*_KEPT, "updated_at", "updated_by_id")})
-)
-_KEEP = (
-    insert(_REVISION)
-    .inline()
-    .values(
-        {name: bindparam(f"new_{name}") for name in (*_KEPT, "kind")}
-        | {
-            "answer_id": bindparam("held_id"),
-            "saved_at": bindparam("new_updated_at"),
-            "saved_by_id": bindparam("new_updated_by_id"),
-        }
-    )
-)
-# PostgreSQL does both at once: each statement is a journey of its own to the server and back.
-_REPLACED = _REPLACE.returning(_ANSWER).cte("replaced")
-_REPLACE_AND_KEEP = (
-    insert(_REVISION)
-    .inline()
-    .from_select(
-        [*_KEPT, "answer_id", "saved_at", "saved_by_id", "kind"],
-        select(
-            *(_REPLACED.c[name] for name in (*_KEPT, "id", "updated_at", "updated_by_id")),
-            bindparam("new_kind", type_=_REVISION.c.kind.type),
-        ),
-        include_defaults=False,
-    )
-    .execution_options(preserve_rowcount=True)
-)
-_NOTE_BEGUN = (
-    update(_ASSESSMENT)
-    .where(_ASSESSMENT.c.id == bindparam("held_assessment_id"))
-    .values(version=_ASSESSMENT.c.version + 1)
-)
-
-
 def hold_answer(answer_id: int) -> HeldAnswer:
     """Read an answer anew and hold it, its assessment and its round.
 
     :raises NotFound: when there is none.
     """
-    return _hold(_BY_ID, {"answer_id": answer_id})
+    return _hold(HOLD_BY_ID, {"answer_id": answer_id})
 
 
 def hold_answer_at(year: int, county_code: str, slug: str) -> HeldAnswer:
@@ -135,10 +75,32 @@ def hold_answer_at(year: int, county_code: str, slug: str) -> HeldAnswer:
 
     :raises NotFound: when there is none.
     """
-    area, position = place_of(slug)
-    return _hold(
-        _BY_PLACE, {"year": year, "county": county_code, "area": area, "position": position}
-    )
+    return _hold(HOLD_BY_PLACE, _values_of_place(year, county_code, slug))
+
+
+def save_alone(
+    year: int,
+    county_code: str,
+    slug: str,
+    content: AnswerContent,
+    *,
+    expected_version: int,
+    by: User,
+    now: datetime,
+) -> Saved | None:
+    """Save an answer and its revision in one statement that commits itself, as nearly always.
+
+    Where `can_execute_alone` says so.
+
+    :return: None when something stands against it, which then has to be held to see what.
+    :raises NotFound: when the address name says no place.
+    """
+    values = _values_of_place(year, county_code, slug)
+    values |= _new_values(content, by=by, now=now, kind=SaveKind.SAVED)
+    done = execute_alone(HOLD_REPLACE_AND_KEEP, values | {"expected_version": expected_version})
+    if done.rowcount != 1:
+        return None
+    return Saved(expected_version + 1, now, changed=True)
 
 
 def save_answer(
@@ -169,6 +131,21 @@ def save_answer(
     return Saved(held.version + 1, now, changed=True)
 
 
+def _values_of_place(year: int, county_code: str, slug: str) -> dict[str, object]:
+    area, position = place_of(slug)
+    return {"year": year, "county": county_code, "area": area, "position": position}
+
+
+def _new_values(
+    content: AnswerContent, *, by: User, now: datetime, kind: SaveKind
+) -> dict[str, object]:
+    return {f"new_{name}": getattr(content, name) for name in CONTENT_FIELDS} | {
+        "new_updated_at": now,
+        "new_updated_by_id": by.id,
+        "new_kind": kind,
+    }
+
+
 def _hold(which: Select[Any], values: dict[str, object]) -> HeldAnswer:
     row = db.session.connection().execute(which, values).one_or_none()
     if row is None:
@@ -191,23 +168,19 @@ def _write(
     held: HeldAnswer, content: AnswerContent, *, by: User, now: datetime, kind: SaveKind
 ) -> None:
     """Replace the version that is held with the next one, and keep what that says."""
-    said = {f"new_{name}": getattr(content, name) for name in CONTENT_FIELDS}
-    values = said | {
+    values = _new_values(content, by=by, now=now, kind=kind) | {
         "held_id": held.id,
         "held_version": held.version,
         "new_version": held.version + 1,
-        "new_updated_at": now,
-        "new_updated_by_id": by.id,
-        "new_kind": kind,
     }
     connection = db.session.connection()
     at_once = connection.dialect.name == "postgresql"
-    replaced = connection.execute(_REPLACE_AND_KEEP if at_once else _REPLACE, values)
+    replaced = connection.execute(REPLACE_AND_KEEP if at_once else REPLACE, values)
     # What is held does not change; if it has all the same, nothing is overwritten.
     if replaced.rowcount != 1:
         raise EditConflict
     if not at_once:
-        connection.execute(_KEEP, values)
+        connection.execute(KEEP, values)
 
 
 def _note_begun(held: HeldAnswer, *, now: datetime) -> None:
@@ -218,7 +191,7 @@ def _note_begun(held: HeldAnswer, *, now: datetime) -> None:
     if held.opened_at is not None and status is held.status:
         return
     db.session.connection().execute(
-        _NOTE_BEGUN,
+        NOTE_BEGUN,
         {
             "held_assessment_id": held.assessment_id,
             "status": status,

@@ -10,8 +10,8 @@ from flask import abort, jsonify, make_response, request
 from werkzeug.wrappers import Response
 
 from khoss import clock
-from khoss.access import requires, signed_in_user
-from khoss.db import db
+from khoss.access import begins_to_write_itself, requires, signed_in_user
+from khoss.db import can_execute_alone, db, write_from_here
 from khoss.enums import SetAsideCause
 from khoss.errors import NotFound
 from khoss.figures.merging import join_texts
@@ -22,13 +22,21 @@ from khoss.models import Answer, Assessment
 from khoss.presentation.conflicts import refusal_text
 from khoss.services import answers as answer_service
 from khoss.services import teamwork
-from khoss.services.answer_saves import HeldAnswer, hold_answer, hold_answer_at
+from khoss.services.answer_saves import (
+    HeldAnswer,
+    Saved,
+    hold_answer,
+    hold_answer_at,
+    save_alone,
+)
 from khoss.services.answers import TEXT_FIELDS, AnswerContent
 from khoss.views.answer_conflicts import show_conflict
 from khoss.views.answer_pages import Page, go_on, load_answer, refused, render_answer
 from khoss.views.assessments import blueprint, load_assessment
 from khoss.views.saving import save_or_set_aside
 
+# More than any county has; how many this one has is asked with the save.
+MOST_MUNICIPALITIES = 999
 # Read by autosave.js; says nothing but which page was sent.
 KEPT_COOKIE = "khoss_kept"
 
@@ -79,12 +87,16 @@ def save(year: int, county: str, goal: str) -> Response | Page:
 
 @blueprint.post("/<goal>/spara/")
 @requires("assessments:write")
+@begins_to_write_itself
 def autosave(year: int, county: str, goal: str) -> tuple[JsonResponse, int]:
     """Save one answer while it is being written, and say what became of it."""
     user = signed_in_user()
     if request.form.get("writer", str(user.id)) != str(user.id):
         # Somebody else has signed in meanwhile in this browser: the text is not theirs.
         return jsonify(state="signed_out"), 401
+    if can_execute_alone() and (alone := _save_alone(year, county, goal)):
+        return _saved(alone)
+    write_from_here()
     held = hold_own_answer(year, county, goal)
     sent = read_answer(request.form, municipalities=held.municipalities)
     if sent.errors:
@@ -94,6 +106,33 @@ def autosave(year: int, county: str, goal: str) -> tuple[JsonResponse, int]:
     if isinstance(saved, SetAsideCause):
         return jsonify(state=saved.value, sentence=refusal_text(saved)), 409
     db.session.commit()
+    return _saved(saved)
+
+
+def _save_alone(year: int, county: str, goal: str) -> Saved | None:
+    """Save what was sent if nothing stands against it; what does is found out by holding it."""
+    user = signed_in_user()
+    if user.county_code != county:
+        return None
+    sent = read_answer(request.form, municipalities=MOST_MUNICIPALITIES)
+    if sent.errors:
+        return None
+    content = AnswerContent(**sent.content)
+    try:
+        return save_alone(
+            year,
+            county,
+            goal,
+            content,
+            expected_version=sent.expected_version,
+            by=user,
+            now=clock.now(),
+        )
+    except NotFound:
+        return None
+
+
+def _saved(saved: Saved) -> tuple[JsonResponse, int]:
     at = swedish_time(saved.at or clock.now())
     return jsonify(state="saved", version=saved.version, at=at), 200
 
