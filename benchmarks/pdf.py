@@ -2,13 +2,12 @@
 
 All in one warm process, the best of three, beside Chromium and Typst on the same content (Typst
 where the package `typst` is installed besides). Wall is what one waits, cpu what this process
-and its companion have worked; memory is the highest of each of the two so far.
+and its companion have worked; memory is the highest of each of the two during these times.
 """
 
 from __future__ import annotations
 
 import io
-import resource
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -59,6 +58,8 @@ def main() -> None:
         for processes in (1, 2):
             label = f"{name}, {processes} process{'es' if processes > 1 else ''}"
             _measure(label, partial(_cold, document, processes))
+    for processes in (1, 2):
+        _measure_alone(f"the last, {processes} of its own", counties[0], long, processes)
     _measure("one text changed, 1 process", partial(render, changed), before=partial(render, short))
     COMPANIONS.drop()
     _measure_all_counties(counties)
@@ -90,6 +91,7 @@ def _measure(
 ) -> None:
     """Print the best of some times."""
     best: tuple[float, float] | None = None
+    _forget_highest_memory()
     for _ in range(TIMES):
         before()
         wall, cpu = time.perf_counter(), _cpu()
@@ -98,6 +100,14 @@ def _measure(
         best = found if best is None else min(best, found)
     assert best is not None
     print(f"{name:<34}{rendered.pages:>6}{best[0]:>8.2f}{best[1]:>8.2f}{_memory():>10}", flush=True)
+
+
+def _measure_alone(name: str, first: Document, document: Document, processes: int) -> None:
+    """Print the memory of a process that has made one short report before, and of its companion."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        pool.submit(_pages, first).result()
+        pages, memory = pool.submit(_pages_and_memory, document, processes).result()
+    print(f"{name:<34}{pages:>6}{memory:>26}", flush=True)
 
 
 def _measure_all_counties(counties: list[Document]) -> None:
@@ -114,6 +124,11 @@ def _pages(document: Document) -> int:
     """Render in a process that has made other counties' reports, whose lines it knows."""
     KEPT.clear()
     return render(document).pages
+
+
+def _pages_and_memory(document: Document, processes: int) -> tuple[int, str]:
+    """Render; return the number of pages and the most memory that it took."""
+    return _cold(document, processes).pages, _memory()
 
 
 def _measure_peers(*documents: Document) -> None:
@@ -141,14 +156,22 @@ def _cpu() -> float:
     return own + (int(fields[11]) + int(fields[12])) / 100
 
 
+def _processes() -> list[str]:
+    """Return this process and its companion, where there is one, as /proc names them."""
+    companion = _companion()
+    return ["self"] if companion is None else ["self", str(companion)]
+
+
+def _forget_highest_memory() -> None:
+    for process in _processes():
+        Path(f"/proc/{process}/clear_refs").write_text("5", encoding="utf-8")
+
+
 def _memory() -> str:
     """Return the most memory that this process and its companion have held, in MB."""
-    own = f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:.0f}"
-    process = _companion()
-    if process is None:
-        return own
-    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
-    return f"{own} + {int(status.partition('VmHWM:')[2].split()[0]) / 1000:.0f}"
+    told = [Path(f"/proc/{one}/status").read_text(encoding="utf-8") for one in _processes()]
+    highest = [int(one.partition("VmHWM:")[2].split()[0]) / 1000 for one in told]
+    return " + ".join(f"{one:.0f}" for one in highest)
 
 
 def _companion() -> int | None:

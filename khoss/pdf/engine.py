@@ -5,6 +5,7 @@ WeasyPrint says what is wrong in its log and goes on; here every such message is
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import logging
 import re
@@ -84,6 +85,13 @@ def without_collecting() -> Iterator[None]:
             gc.collect(1)
         if collecting:
             gc.enable()
+
+
+def give_memory_back() -> None:
+    """Give the system back what a document needed and nobody holds, where the library can."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 @contextmanager

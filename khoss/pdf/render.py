@@ -12,7 +12,14 @@ import weasyprint
 
 from .companion import COMPANIONS, Companion
 from .document import Document, PdfProblem, Progress, Rendered, TooLong
-from .engine import LOCK, WEASYPRINT_VERSION, Style, strict_and_swift, without_collecting
+from .engine import (
+    LOCK,
+    WEASYPRINT_VERSION,
+    Style,
+    give_memory_back,
+    strict_and_swift,
+    without_collecting,
+)
 from .joining import Joinable, join
 from .layout import MadePart
 from .page import page_html, shows_page_numbers
@@ -52,7 +59,9 @@ def render(document: Document, *, processes: int = 1, progress: Progress | None 
         return render_plain(document)
     with LOCK, without_collecting():
         companion = COMPANIONS.get() if processes > 1 and len(document.parts) > 2 else None
-        return _Rendering(document, companion, progress).render()
+        rendered = _Rendering(document, companion, progress).render()
+    give_memory_back()
+    return rendered
 
 
 class _Rendering:
