@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from khoss import labels
 from khoss.enums import SetAsideCause
 from khoss.figures.merging import FieldConflict, field_conflicts
-from khoss.models import Answer
+from khoss.models import Answer, User
 from khoss.presentation.differences import Run, runs_between
 from khoss.services.contents import AnswerContent, content_of
 
@@ -40,6 +40,7 @@ class ConflictPage:
     question: str
     saved_by: str
     saved_at: datetime | None
+    saved_by_reader: bool
     fields: tuple[ConflictField, ...]
 
 
@@ -63,9 +64,9 @@ def value_text(name: str, value: Any) -> str:
 
 
 def conflict_page(
-    answer: Answer, *, mine: Mapping[str, Any], base: AnswerContent | None
+    answer: Answer, *, mine: Mapping[str, Any], base: AnswerContent | None, reader: User
 ) -> ConflictPage:
-    """Arrange what is saved beside what was written."""
+    """Arrange what is saved beside what the reader has written."""
     saved = asdict(content_of(answer))
     found = field_conflicts(asdict(base) if base else None, saved, mine)
     return ConflictPage(
@@ -74,6 +75,7 @@ def conflict_page(
         question=answer.sub_goal.question,
         saved_by=answer.updated_by.display_name if answer.updated_by else "",
         saved_at=answer.updated_at,
+        saved_by_reader=answer.updated_by_id == reader.id,
         fields=tuple(_field(one) for one in found),
     )
 
@@ -82,8 +84,9 @@ def refusal_text(cause: SetAsideCause) -> str:
     """Say why what was written is not saved, what was kept, and what to do."""
     return {
         SetAsideCause.CONFLICT: _(
-            "Någon annan har sparat svaret medan du skrev. Din text är undanlagd: ingenting är "
-            "borta. Jämför de två texterna och välj vad som ska gälla."
+            "Någon annan har sparat svaret medan du skrev, eller du själv i ett annat fönster. "
+            "Din text är undanlagd: ingenting är borta. Jämför de två texterna och välj vad som "
+            "ska gälla."
         ),
         SetAsideCause.LOCKED: _(
             "Självskattningen är inlämnad. Din text är undanlagd under Ändringar. Ta tillbaka "

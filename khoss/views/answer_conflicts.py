@@ -79,7 +79,7 @@ def _render_conflict(
     assessment: Assessment, found: Answer, form: MergeForm, base_version: int
 ) -> str:
     base = revisions.find_content(found, base_version)
-    page = conflict_page(found, mine=form.content(), base=base)
+    page = conflict_page(found, mine=form.content(), base=base, reader=signed_in_user())
     form.add_choices({field.name: field.suggested for field in page.fields})
     form.expect(found.version)
     return render_template("assessments/conflict.html", assessment=assessment, page=page, form=form)

@@ -57,6 +57,22 @@ def autosave(person: Person, fields: dict[str, str], *, token: str | None = None
     )
 
 
+def colleague(app: Flask) -> Person:
+    """Return a second officer of the county."""
+    with app.app_context():
+        user = create_user(
+            "kim@khoss.example",
+            name="Kim",
+            roles=[Role.OFFICER],
+            county_code="07",
+            by=None,
+            now=EXAMPLE_MOMENT,
+        )
+        uniquifier = user.fs_uniquifier
+        db.session.commit()
+    return Person(app, uniquifier)
+
+
 def colliding(officer: Person, **mine: str) -> Page:
     stale = officer.get(PATH)
     officer.post(PATH, form(officer.get(PATH), activities="Kollegans ord om nätverk"))
@@ -73,6 +89,17 @@ def test_the_second_writer_sees_both_texts_with_what_differs_marked(
     new = ["".join(one.itertext()) for one in page.all("ins")]
     assert any("Kollegans" in one for one in gone)
     assert any("Mina" in one for one in new)
+    assert all("open" in one.attrib for one in page.all("main details"))
+
+
+def test_the_page_of_two_versions_says_who_saved_the_other(
+    example_app: Flask, officer: Person
+) -> None:
+    assert "Du har sparat svaret i ett annat fönster" in colliding(officer, activities="a").text()
+    kim, stale = colleague(example_app), officer.get(PATH)
+    kim.post(PATH, form(kim.get(PATH), activities="Kims ord"))
+    page = officer.post(PATH, form(stale, activities="Mina ord"), status=409)
+    assert "Någon annan har sparat svaret" in page.text()
 
 
 def test_a_text_too_large_for_the_server_is_told_to_the_page_in_its_own_words(
@@ -173,18 +200,7 @@ def test_joining_settles_the_beginning_of_the_same_text_and_what_was_edited_on_t
 def test_joining_a_colleagues_text_settles_it(example_app: Flask, officer: Person) -> None:
     colliding(officer, activities="Granar")
     kept = aside(example_app)[0]
-    with example_app.app_context():
-        colleague = create_user(
-            "kim@khoss.example",
-            name="Kim",
-            roles=[Role.OFFICER],
-            county_code="07",
-            by=None,
-            now=EXAMPLE_MOMENT,
-        )
-        uniquifier = colleague.fs_uniquifier
-        db.session.commit()
-    kim = Person(example_app, uniquifier)
+    kim = colleague(example_app)
     page = kim.get(f"{PATH}undanlagt/{kept.id}/")
     kim.post(f"{PATH}sammanfor/", merging(page), token_from=PATH)
     assert aside(example_app)[0].settled_at
