@@ -8,12 +8,16 @@ import socket
 import subprocess
 import sys
 import time
+from collections import deque
+from collections.abc import Callable
 from types import FrameType
 
 from config import ROOT, Settings
 
 LOOK_EVERY_S = 0.2
 GRACE_S = 20
+# A process that ends by itself is begun anew, but not again and again.
+MOST_ANEW, WITHIN_S = 3, 60.0
 PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux
 
 
@@ -21,12 +25,37 @@ class ServeError(Exception):
     """A reason why nothing can be served, in one sentence."""
 
 
-def serve(settings: Settings) -> None:
-    """Serve until told to stop, or until one of the processes ends.
+class _Process:
+    """One of the processes, begun anew when it has ended by itself."""
 
-    :raises ServeError: when a process ends by itself.
+    def __init__(self, command: list[str], say: Callable[[str], None]) -> None:
+        self._command, self._say = command, say
+        self.running = _begin(command)
+        self._anew: deque[float] = deque(maxlen=MOST_ANEW)
+
+    def look_after(self) -> None:
+        """Begin the process anew if it has ended.
+
+        :raises ServeError: when it ends again and again.
+        """
+        code = self.running.poll()
+        if code is None:
+            return
+        now = time.monotonic()
+        if len(self._anew) == MOST_ANEW and now - self._anew[0] < WITHIN_S:
+            raise ServeError("En av processerna tar slut om och om igen. Se raderna ovan.")
+        self._anew.append(now)
+        self._say(f"En process tog slut av sig själv (kod {code}) och börjar om.")
+        self.running = _begin(self._command)
+
+
+def serve(settings: Settings, say: Callable[[str], None]) -> None:
+    """Serve until told to stop, or until one of the processes ends again and again.
+
+    :param say: is told when a process begins anew
+    :raises ServeError: when a process cannot be kept running.
     """
-    processes: list[subprocess.Popen[bytes]] = []
+    processes: list[_Process] = []
     stopping = False
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -38,13 +67,13 @@ def serve(settings: Settings) -> None:
         signal.signal(number, stop)
     try:
         for command in (_web_command(settings), [sys.executable, "-m", "khoss", "jobs"]):
-            processes.append(_begin(command))
-        while not stopping and all(process.poll() is None for process in processes):
+            processes.append(_Process(command, say))
+        while not stopping:
+            for process in processes:
+                process.look_after()
             time.sleep(LOOK_EVERY_S)
     finally:
-        _end(processes)
-    if not stopping:
-        raise ServeError("En av processerna tog slut av sig själv. Se raderna ovan.")
+        _end([process.running for process in processes])
 
 
 def _begin(command: list[str]) -> subprocess.Popen[bytes]:

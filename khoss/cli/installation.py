@@ -83,7 +83,7 @@ def run() -> None:
     db.session.remove()
     db.engine.dispose()
     click.echo(f"KHOSS på http://{installation.bind} – avsluta med Ctrl+C.")
-    serve(installation)
+    serve(installation, click.echo)
 
 
 @click.command("jobs")
