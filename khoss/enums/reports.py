@@ -77,6 +77,7 @@ class CheckKind(StrEnum):
     NO_FIGURES = "no_figures"
     ROUND_NOT_PUBLISHED = "round_not_published"
     FROZEN_EARLY = "frozen_early"
+    OTHER_ROUND_NOT_PUBLISHED = "other_round_not_published"
     ANSWERS_CHANGED = "answers_changed"
     ADDRESS_TAKEN = "address_taken"
     CORRECTS_OLDER = "corrects_older"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from khoss.enums import NarrativeSection, Rating, RoundStatus
-from khoss.figures.bound import BoundText
+from khoss.figures.bound import BoundFigure, BoundText
 from khoss.figures.frozen import FiguresUnreadable, thaw_part
 from khoss.figures.tally import Tally
 
@@ -57,6 +57,25 @@ class Edition:
     missing: tuple[str, ...]
     whole: Mapping[str, Any]
 
+    @property
+    def answer_years(self) -> frozenset[int]:
+        """Return the years whose answers it tells of, its own or others."""
+        own = {self.year} if self.figures else set()
+        bound = [one for text in self.narratives.values() for one in text.figures if one.counted]
+        named = {one.year for one in bound} | {one.then_year for one in bound if one.then_year}
+        quoted = {self.whole["previous_year"]} if self.quotes_answers else set()
+        return frozenset(own | named | quoted | {place.year for place in self.ratings})
+
+    @property
+    def quotes_answers(self) -> bool:
+        """Tell whether the questions of a year stand with a county's answers of the year before."""
+        return bool(self.whole.get("before_handed_in"))
+
+    @property
+    def quotes_texts(self) -> bool:
+        """Tell whether what the county wrote stands with them."""
+        return self.quotes_answers and bool(self.whole.get("with_texts"))
+
 
 @dataclass(frozen=True)
 class MovedFigure:
@@ -95,6 +114,15 @@ class ChangedText:
 
 
 @dataclass(frozen=True)
+class MovedBound:
+    """A figure in one of the coordinator's texts, of another year, that is another."""
+
+    heading: Heading
+    before: BoundFigure
+    after: BoundFigure
+
+
+@dataclass(frozen=True)
 class EditionDifferences:
     """What differs between two frozen reports, first to second.
 
@@ -104,12 +132,13 @@ class EditionDifferences:
     figures: tuple[MovedFigure, ...]
     answers: tuple[MovedAnswer, ...]
     narratives: tuple[ChangedText, ...]
+    bound: tuple[MovedBound, ...]
     others: tuple[str, ...]
 
     @property
     def touches_answers(self) -> bool:
         """Tell whether what counties have said is another."""
-        return bool(self.figures or self.answers)
+        return bool(self.figures or self.answers or self.bound)
 
 
 def read_edition(text: str) -> Edition:
@@ -145,6 +174,7 @@ def differences(before: Edition, after: Edition) -> EditionDifferences:
         figures=tuple(_moved_figures(before, after)),
         answers=tuple(_moved_answers(before, after)),
         narratives=tuple(_changed_texts(before, after)),
+        bound=tuple(_moved_bound(before, after)),
         others=_others(before.whole, after.whole),
     )
 
@@ -251,6 +281,19 @@ def _changed_texts(before: Edition, after: Edition) -> Iterator[ChangedText]:
         then, now = before.narratives.get(heading), after.narratives.get(heading)
         if (then and then.source) != (now and now.source):
             yield ChangedText(heading, then.source if then else "", now.source if now else "")
+
+
+def _moved_bound(before: Edition, after: Edition) -> Iterator[MovedBound]:
+    """Return the figures of texts that moved, but those that the report's own year shows."""
+    for heading, now in after.narratives.items():
+        then = before.narratives.get(heading)
+        if then is None:
+            continue
+        known = {one.written: one for one in then.figures}
+        for figure in now.figures:
+            earlier = known.get(figure.written, figure)
+            if figure.year != after.year and earlier != figure:
+                yield MovedBound(heading, earlier, figure)
 
 
 def _others(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:

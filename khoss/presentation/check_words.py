@@ -58,6 +58,15 @@ WORDS: dict[CheckKind, Callable[[], Words]] = {
         _("Siffrorna frystes innan omgången publicerades"),
         _("Rapporten säger att den är preliminär. Frys om siffrorna."),
     ),
+    CheckKind.OTHER_ROUND_NOT_PUBLISHED: lambda: Words(
+        _("Rapporten berättar om svar ur en omgång som inte är publicerad"),
+        _(
+            "Länens svar där är inte för alla än. Publicera den omgången först, ta bort siffrorna "
+            "ur texten, eller beställ rapporten utan länets svar. Frys sedan om."
+        ),
+        "rounds.index",
+        _("Till omgångarna"),
+    ),
     CheckKind.ANSWERS_CHANGED: lambda: _changed(
         _("Länens svar har ändrats sedan siffrorna frystes"),
         _("Läs vad som har ändrats, och frys om siffrorna."),

@@ -133,6 +133,9 @@ def _published_at(report: Report) -> datetime:
 
 
 def _county_texts(report: Report) -> str:
-    if report.with_texts:
+    if report.with_texts and report.county_code:
+        # Nobody can publish a county's own texts without having signed for them.
         return _("Det som länen skrev om sina svar är med, efter ett särskilt beslut.")
+    if report.with_texts:
+        return _("Det som länen skrev om sina svar är med.")
     return _("Det som länen skrev om sina svar är inte med: fritext om beredskap kan vara känslig.")

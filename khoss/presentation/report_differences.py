@@ -9,8 +9,17 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from khoss import labels
-from khoss.figures.editions import ChangedText, EditionDifferences, MovedAnswer, MovedFigure, Place
+from khoss.figures.editions import (
+    ChangedText,
+    EditionDifferences,
+    Heading,
+    MovedAnswer,
+    MovedBound,
+    MovedFigure,
+    Place,
+)
 from khoss.models import Report
+from khoss.presentation.bound_figures import figure_text
 from khoss.presentation.differences import Run, runs_between
 from khoss.presentation.numbers import count_of
 from khoss.presentation.reports import report_title
@@ -57,6 +66,17 @@ class TextRow:
 
 
 @dataclass(frozen=True)
+class BoundRow:
+    """A figure of another year in one of the coordinator's texts that is another."""
+
+    label: str
+    year: int
+    written: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class SettingRow:
     """What was ordered otherwise."""
 
@@ -72,6 +92,7 @@ class DifferencesPage:
     figures: tuple[FigureRow, ...]
     answers: tuple[AnswerRow, ...]
     texts: tuple[TextRow, ...]
+    bound: tuple[BoundRow, ...]
     settings: tuple[SettingRow, ...]
     other: str
     equal: bool
@@ -88,11 +109,13 @@ def differences_page(
     figures = tuple(_figure(one, found.answers, counties) for one in found.figures)
     answers = tuple(_answer(one, counties, moves.get(one.place, ())) for one in found.answers)
     texts = tuple(_text(one) for one in found.narratives)
-    said = bool(figures or answers or texts)
+    bound = tuple(_bound(one) for one in found.bound)
+    said = bool(figures or answers or texts or bound)
     return DifferencesPage(
         figures=figures,
         answers=answers,
         texts=texts,
+        bound=bound,
         settings=tuple(settings),
         other=_other(found) if not said else "",
         equal=not (said or settings or found.others),
@@ -157,9 +180,21 @@ def _answer(moved: MovedAnswer, counties: Mapping[str, str], moves: Sequence[Mov
 
 
 def _text(changed: ChangedText) -> TextRow:
-    section = str(labels.NARRATIVE_SECTIONS[changed.heading.section])
-    label = f"{section} {changed.heading.area}".strip()
-    return TextRow(label, runs_between(changed.before, changed.after))
+    return TextRow(_label(changed.heading), runs_between(changed.before, changed.after))
+
+
+def _bound(moved: MovedBound) -> BoundRow:
+    return BoundRow(
+        label=_label(moved.heading),
+        year=moved.after.year,
+        written="{" + moved.after.written + "}",
+        before=figure_text(moved.before) or "–",
+        after=figure_text(moved.after) or "–",
+    )
+
+
+def _label(heading: Heading) -> str:
+    return f"{labels.NARRATIVE_SECTIONS[heading.section]} {heading.area}".strip()
 
 
 def _other(found: EditionDifferences) -> str:

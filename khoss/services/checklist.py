@@ -33,6 +33,7 @@ STOPPING = frozenset(
         CheckKind.NO_FIGURES,
         CheckKind.ROUND_NOT_PUBLISHED,
         CheckKind.FROZEN_EARLY,
+        CheckKind.OTHER_ROUND_NOT_PUBLISHED,
         CheckKind.ANSWERS_CHANGED,
         CheckKind.ADDRESS_TAKEN,
         CheckKind.CORRECTS_OLDER,
@@ -181,14 +182,24 @@ def _of_the_round(
     if frozen is None or changes is None:
         yield Check(CheckKind.NO_FIGURES)
         return
-    if report.kind in OF_A_ROUND:
-        status = db.session.scalar(select(Round.status).where(Round.year == report.year))
-        if status is not RoundStatus.PUBLISHED:
-            yield Check(CheckKind.ROUND_NOT_PUBLISHED)
-        elif frozen.round_status not in (None, RoundStatus.PUBLISHED):
-            yield Check(CheckKind.FROZEN_EARLY)
+    own = {report.year} if report.kind in OF_A_ROUND else set()
+    ahead = _not_published(frozen.answer_years | own)
+    if own & ahead:
+        yield Check(CheckKind.ROUND_NOT_PUBLISHED)
+    elif own and frozen.round_status not in (None, RoundStatus.PUBLISHED):
+        yield Check(CheckKind.FROZEN_EARLY)
+    if others := sorted(ahead - own):
+        yield Check(CheckKind.OTHER_ROUND_NOT_PUBLISHED, tuple(map(str, others)))
     if changes.touches_answers:
         yield Check(CheckKind.ANSWERS_CHANGED)
+
+
+def _not_published(years: frozenset[int]) -> frozenset[int]:
+    """Return those of some years that have no round, or none that is published."""
+    published = select(Round.year).where(
+        Round.year.in_(years), Round.status == RoundStatus.PUBLISHED
+    )
+    return years - frozenset(db.session.scalars(published))
 
 
 def _of_the_address(report: Report) -> Iterator[Check]:
@@ -204,7 +215,7 @@ def _of_the_address(report: Report) -> Iterator[Check]:
 def _of_the_texts(report: Report, frozen: Edition | None) -> Iterator[Check]:
     if frozen is None:
         return
-    if report.county_code is not None and frozen.texts:
+    if report.county_code is not None and (frozen.texts or frozen.quotes_texts):
         yield Check(CheckKind.OWN_TEXTS, finding=OWN_TEXTS)
     for fault in find_faults(frozen.narratives.values()):
         kind = OF_A_TEXT[fault.fault]

@@ -12,7 +12,15 @@ from sqlalchemy.orm import joinedload
 
 from khoss.db import db
 from khoss.documents import build_document
-from khoss.enums import CheckKind, NarrativeSection, Rating, ReportStatus, Role, RoundStatus
+from khoss.enums import (
+    AssessmentStatus,
+    CheckKind,
+    NarrativeSection,
+    Rating,
+    ReportStatus,
+    Role,
+    RoundStatus,
+)
 from khoss.i18n import swedish_date
 from khoss.jobs import jobs, report_folder, report_path
 from khoss.models import (
@@ -107,7 +115,7 @@ def move_answer(app: Flask, county: str, year: int, rating: Rating) -> str:
         ).first()
         assert answer is not None
         answer.rating = rating
-        answer.assessment.version += 0
+        answer.assessment.version += 1
         key = answer.sub_goal.key
         db.session.commit()
         return key
@@ -311,6 +319,77 @@ def test_a_number_that_is_bound_to_nothing_stops_a_report_until_it_is_signed(
         listed = check_report(db.session.get_one(Report, report_id))
         assert CheckKind.TEXTS_CHANGED in {one.kind for one in listed.warnings}
         assert len(listed.signed) == 1
+
+
+def test_figures_of_a_round_that_is_not_published_stop_a_report_of_another_year(
+    example_app: Flask,
+) -> None:
+    write_text(example_app, "I {län PF-1 ja 2026} går det framåt.", version=1)
+    report_id = order(example_app)
+    assert checks(example_app, report_id) == {CheckKind.OTHER_ROUND_NOT_PUBLISHED}
+    page = find_person(example_app, Role.COORDINATOR).get(f"/rapporter/{report_id}/publicera/")
+    assert "svar ur en omgång som inte är publicerad" in page.text()
+    set_status(example_app, 2026, RoundStatus.PUBLISHED)
+    assert CheckKind.OTHER_ROUND_NOT_PUBLISHED not in checks(example_app, report_id)
+
+
+def test_questions_with_answers_of_a_round_that_is_not_published_stay_a_draft(
+    example_app: Flask,
+) -> None:
+    with_answers = order(example_app, "frageunderlag", year="2026", county="07")
+    without = order(example_app, "frageunderlag", year="2026", county="")
+    numberless = {CheckKind.CASE_NUMBER}
+    assert checks(example_app, with_answers) == checks(example_app, without) == numberless
+    set_status(example_app, 2025, RoundStatus.CLOSED)
+    ahead = {CheckKind.OTHER_ROUND_NOT_PUBLISHED}
+    assert checks(example_app, with_answers) == numberless | ahead
+    assert checks(example_app, without) == numberless
+
+
+def test_questions_with_what_a_county_wrote_stop_until_somebody_signs_for_them(
+    example_app: Flask,
+) -> None:
+    report_id = order(example_app, "frageunderlag", year="2026", county="07", with_texts="y")
+    assert CheckKind.OWN_TEXTS in checks(example_app, report_id)
+
+
+def test_a_changed_answer_behind_a_figure_of_another_year_stops_and_is_named(
+    example_app: Flask,
+) -> None:
+    set_status(example_app, 2026, RoundStatus.PUBLISHED)
+    county = county_that_handed_in(example_app, 2026)
+    key = move_answer(example_app, county, 2026, Rating.NO)
+    bound = f"{{antal {key.replace(' ', '-')} nej 2026 bara talet}}"
+    write_text(example_app, f"Året efter svarade {bound} nej.", version=1)
+    report_id = order(example_app)
+    before = checks(example_app, report_id)
+    assert move_answer(example_app, county, 2026, Rating.YES) == key
+    assert checks(example_app, report_id) - before == {CheckKind.ANSWERS_CHANGED}
+    coordinator = find_person(example_app, Role.COORDINATOR)
+    page = coordinator.get(f"/rapporter/{report_id}/sedan-frysningen/").text()
+    assert "Siffror ur andra år, i texterna" in page
+    assert bound in page
+
+
+def county_that_handed_in(app: Flask, year: int) -> str:
+    with app.app_context():
+        return (
+            db.session.scalars(
+                select(Assessment.county_code)
+                .join(Assessment.round)
+                .where(Round.year == year, Assessment.status == AssessmentStatus.ACCEPTED)
+                .order_by(Assessment.county_code)
+            ).first()
+            or ""
+        )
+
+
+def set_status(app: Flask, year: int, status: RoundStatus) -> None:
+    """Take a round to a state behind everybody's back."""
+    with app.app_context():
+        round_ = db.session.scalars(select(Round).where(Round.year == year)).one()
+        round_.status = status
+        db.session.commit()
 
 
 def write_text(app: Flask, body: str, *, version: int) -> None:
