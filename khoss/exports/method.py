@@ -49,9 +49,9 @@ MEANINGS: dict[Verdict, str] = {
 def method_rows(edition: Edition) -> tuple[tuple[str, str], ...]:
     """Return how everything in the file was counted, and what it rests on."""
     years = [year for year in (edition.year, edition.before) if year is not None]
-    examples = example_text() if edition.is_example else "länsstyrelsernas egna"
+    answers = example_text() if edition.is_example else f"{origin(False)}, länsstyrelsernas egna"
     return (
-        ("uppgifter", f"{origin(edition.is_example)}. {examples}"),
+        ("uppgifter", answers),
         *((f"status {one.year}", status_text(one.status)) for one in years if one.source),
         *((f"källa {one.year}", SOURCES[one.source]) for one in years),
         *((f"baser {one.year}", short_bases(one)) for one in years if one.source),

@@ -12,12 +12,13 @@ from khoss.enums import CheckKind
 
 @dataclass(frozen=True)
 class Words:
-    """What a check says: what was found, what to do, and where."""
+    """What a check says: what was found, what to do, and where, on a page of the report or not."""
 
     heading: str
     to_do: str
     endpoint: str = ""
     link: str = ""
+    of_report: bool = True
 
 
 def check_words(kind: CheckKind) -> Words:
@@ -53,6 +54,7 @@ WORDS: dict[CheckKind, Callable[[], Words]] = {
         _("Länens svar är inte för alla än. Publicera omgången först, och frys sedan om."),
         "rounds.index",
         _("Till omgångarna"),
+        of_report=False,
     ),
     CheckKind.FROZEN_EARLY: lambda: Words(
         _("Siffrorna frystes innan omgången publicerades"),
@@ -66,6 +68,7 @@ WORDS: dict[CheckKind, Callable[[], Words]] = {
         ),
         "rounds.index",
         _("Till omgångarna"),
+        of_report=False,
     ),
     CheckKind.ANSWERS_CHANGED: lambda: _changed(
         _("Länens svar har ändrats sedan siffrorna frystes"),

@@ -27,7 +27,8 @@ FINDING = re.compile(
 class CheckRow:
     """One line of the checklist: what was found, what it is about, and what to do.
 
-    `endpoint` leads to where that is done, empty where it is on the page itself.
+    `endpoint` leads to where that is done, empty where it is on the page itself; `of_report`
+    tells whether that is a page of this report.
     """
 
     heading: str
@@ -36,6 +37,7 @@ class CheckRow:
     finding: str
     endpoint: str
     link: str
+    of_report: bool
     signed_by: str
     signed_at: datetime | None
     reason: str
@@ -116,6 +118,7 @@ def check_row(check: Check) -> CheckRow:
         finding=check.finding if check.kind in SIGNABLE else "",
         endpoint=words.endpoint,
         link=words.link,
+        of_report=words.of_report,
         signed_by=signed.signed_by.display_name if signed else "",
         signed_at=signed.signed_at if signed else None,
         reason=signed.reason if signed else "",
