@@ -53,6 +53,20 @@ def found(source: str, section: NarrativeSection = SECTION) -> list[tuple[ProseF
         ("Mellan 2–3 län.", ["2", "3"]),
         ("Det kostade 1 500 kronor.", ["1 500"]),
         ("Nästan 20 län.", ["Nästan 20"]),
+        ("Det gäller 2000 personer.", ["2000"]),
+        ("Det gäller 1950 kommuner.", ["1950"]),
+        ("I 17st län och 18län, ett 20-tal kommuner.", ["17", "18", "20"]),
+        ("Som mål 15 länsstyrelser, som mål 17 av 21 län.", ["15", "17 av 21"]),
+        ("Var tredje länsstyrelse, vart fjärde län.", ["Var tredje", "vart fjärde"]),
+        ("Hos ⅔ av länen, ½ av svaren och nästan ¾.", ["⅔", "½", "nästan ¾"]),
+        ("Ett tjugotal, ett dussin, hundratals kommuner.", ["Ett tjugotal", "ett dussin",
+                                                            "hundratals"]),
+        ("Nu är det dubbelt så många.", ["dubbelt så många"]),
+        ("Endast en länsstyrelse svarade nej.", ["Endast en"]),
+        ("Bara ett av länen har en plan.", ["Bara ett"]),
+        ("Alla har svarat ja. Alla kommuner har nu svarat.", ["Alla", "Alla"]),
+        ("Ingen svarade nej.", ["Ingen"]),
+        ("En länsstyrelse svarade delvis, ett län har svarat nej.", ["En", "ett"]),
     ],
 )  # fmt: skip
 def test_a_number_and_a_word_of_quantity_are_found(sentence: str, words: list[str]) -> None:
@@ -68,11 +82,16 @@ def test_a_number_and_a_word_of_quantity_are_found(sentence: str, words: list[st
         "Delmål SL 2, SL-2, UO 3 och KK\u00a01 har prio 1 eller prioritet 2.",
         "Ärendet 2022/03174, S2021/05469, 1234-2024.",
         "Se tabell 3, figur 2.1, avsnitt 4, bilaga 1, sida 12, s. 4 och not 3.",
-        "Inom 72 timmar, två år, tre månader, fem dagar och en tvåårig plan.",
+        "Inom 72 timmar, två år, tre månader, fem dagar, 1½ år, ½ timme och en tvåårig plan.",
         "COVID-19, A4, G7, 2:a, 3:e och 4-åringar.",
-        "Ring 010-224 50 00, skriv till a1@x2.se eller se https://x.se/15/21.",
+        "Ring 010-224 50 00, skriv till a1@x2.se, info@17.se eller se https://x.se/15/21.",
         "En länsstyrelse och ett län; alla vet att ingen kan allt, och flera skäl finns.",
-        "Andra, tredje och fjärde gången. Sexdrega. Ett tjugotal. Trettonde dagen.",
+        "Andra, tredje och fjärde gången. Sexdrega. Trettonde dagen. På femtiotalet.",
+        "De har en plan, alla kommuner får stöd, ett län kan mer och ingen kommun är utan.",
+        "Tack till alla som har svarat. Var tredje månad, vartannat år, den tredje länsstyrelsen.",
+        "Under 2024 svarade länen, på 1990-talet, delmål 3 om svar, kapitel 2 och länens frågor.",
+        "På alla frågor svarade de som kunde; en som svarade var en kommun. Jag svarade en gång.",
+        "Ett svar är bara ett svar. Det är endast en fråga om tid.",
     ],
 )
 def test_what_only_looks_like_a_figure_is_let_through(sentence: str) -> None:
@@ -86,6 +105,8 @@ def test_what_a_number_says_is_known() -> None:
     assert (one.share, one.decimals, one.exact) == (Fraction(333, 1000), 1, False)
     (one,) = find_numerals("Två tredjedelar.")
     assert one.share == Fraction(2, 3)
+    (one,) = find_numerals("Hos ⅔ av länen.")
+    assert one.share == Fraction(2, 3)
 
 
 @given(st.text(max_size=200))
@@ -96,8 +117,38 @@ def test_any_text_can_be_searched(said: str) -> None:
 
 @given(st.integers(0, 10_000))
 def test_every_number_in_digits_is_found_unless_it_is_a_year(number: int) -> None:
-    words = [one.words for one in find_numerals(f"Det är {number} kommuner.")]
+    words = [one.words for one in find_numerals(f"Det är {number} nu.")]
     assert words == ([] if 1900 <= number <= 2099 else [str(number)])
+
+
+@given(st.integers(0, 10_000))
+def test_what_is_counted_is_no_year(number: int) -> None:
+    words = [one.words for one in find_numerals(f"Det är {number} kommuner.")]
+    assert words == [str(number)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("## 17 länsstyrelser har en plan", ["17"]),
+        ("# 17 av 21 län är klara", ["17 av 21"]),
+        ("# 17 har en plan", ["17"]),
+        ("# 5 Län är klara", ["5"]),
+        ("# 33 procent", ["33 procent"]),
+        ("# 3,5 procent, och 7.5 procent", ["3,5 procent", "7.5 procent"]),
+        ("# 2.5 procent", ["2.5 procent"]),
+        ("# 2000 personer", ["2000"]),
+        ("# 2.1 Rubrik", []),
+        ("# 2.1 Frågor och svar", []),
+        ("# 3 Genomförande", []),
+        ("# 3 Återstår", []),
+        ("# 2024", []),
+    ],
+)
+def test_only_the_number_of_a_chapter_is_let_through_in_a_heading(
+    heading: str, words: list[str]
+) -> None:
+    assert [said for _, said in found(heading)] == words
 
 
 def test_list_numbers_heading_numbers_addresses_and_references_are_no_figures() -> None:
