@@ -97,18 +97,18 @@ def batch_row(batch: ReportBatch) -> BatchRow:
 
 
 def batch_progress(rows: Sequence[ReportRow]) -> BatchProgress:
-    """Return how far reports have come together; one that has stopped comes no further."""
+    """Return how far reports have come together; one that was stopped has made nothing."""
     ended = [row for row in rows if not row.waiting]
     done = [row for row in rows if row.done]
     failures = [row for row in rows if row.status is ReportStatus.FAILED]
-    percent = sum(100 if row in ended else row.progress for row in rows) // max(len(rows), 1)
+    made = sum(100 if row.done else row.progress for row in rows if row.done or row.waiting)
     pieces = [_("%(done)d av %(total)d klara", done=len(done), total=len(rows))]
     if failures:
         pieces.append(_("%(number)d misslyckades", number=len(failures)))
     if cancelled := len(ended) - len(done) - len(failures):
         pieces.append(_("%(number)d avbrutna", number=cancelled))
     return BatchProgress(
-        percent=percent,
+        percent=made // max(len(rows), 1),
         text=", ".join(pieces),
         waiting=len(ended) < len(rows),
         has_stopped=len(done) < len(ended),

@@ -118,7 +118,7 @@ def test_what_is_stopped_stays_stopped_and_what_was_done_is_kept(
     done = {code for code, status in found.items() if status is ReportStatus.DONE}
     assert done == {"01", "25"}
     assert set(found.values()) == {ReportStatus.DONE, ReportStatus.CANCELLED}
-    assert f"2 av {COUNTIES} klara, {COUNTIES - 2} avbrutna" in batch.text
+    assert f"{200 // COUNTIES} % – 2 av {COUNTIES} klara, {COUNTIES - 2} avbrutna" in batch.text
     batch.step("avbryt")
     assert "Ingen av rapporterna görs längre" in batch.text
     batch.step("gor-igen")
@@ -136,7 +136,7 @@ def test_what_failed_is_named_and_made_again_without_the_others(
         report_making.fail(held, "Disken är full.")
         db.session.commit()
     assert "Kalmar län : Disken är full." in batch.text
-    assert "1 misslyckades" in batch.text
+    assert f"{100 // COUNTIES} % – 1 av {COUNTIES} klara, 1 misslyckades" in batch.text
     batch.step("gor-igen")
     assert statuses(example_app, batch)["08"] is ReportStatus.QUEUED
     assert statuses(example_app, batch)["07"] is ReportStatus.DONE
