@@ -111,11 +111,6 @@ def published_page(shown: Report, editions: Sequence[Report]) -> PublishedPage:
     )
 
 
-def pdf_name(report: Report) -> str:
-    """Return the name of a published report's PDF in its address."""
-    return f"{report.slug}-{report.edition}.pdf"
-
-
 def _edition_row(report: Report) -> EditionRow:
     return EditionRow(
         edition=report.edition or 0,

@@ -217,6 +217,12 @@ FILE_NAMES: dict[ReportKind, str] = {
 
 
 def file_name(report: Report) -> str:
-    """Return the name of a report's file: kind, year, county and number."""
-    pieces = [FILE_NAMES[report.kind], str(report.year), report.county_code, str(report.id)]
+    """Return the name of a report's file: its address and edition, or of a draft its number.
+
+    No draft is called what an edition is called.
+    """
+    if report.slug:
+        return f"{report.slug}-{report.edition}.pdf"
+    number = f"utkast-{report.id}"
+    pieces = [FILE_NAMES[report.kind], str(report.year), report.county_code, number]
     return "-".join(piece for piece in pieces if piece) + ".pdf"

@@ -28,12 +28,11 @@ from khoss.models import Report
 from khoss.pdf import Attachment
 from khoss.presentation.published import (
     PublishedFile,
-    pdf_name,
     published_page,
     published_rows,
 )
 from khoss.services.publications import list_editions, list_published, readable_edition
-from khoss.services.reports import frozen
+from khoss.services.reports import file_name, frozen
 
 blueprint = Blueprint("published", __name__, url_prefix="/publicerat")
 
@@ -71,7 +70,7 @@ def file(slug: str, edition: int, name: str) -> Response:
     report = _find(_load_editions(slug), edition)
     if report.withdrawn_at is not None:
         abort(GONE)
-    if name == pdf_name(report):
+    if name == file_name(report):
         return _sent_pdf(report)
     found = next((one for one in _attachments(report) if one.name == name), None)
     if found is None:
@@ -102,7 +101,7 @@ def _render(report: Report, editions: list[Report]) -> str | tuple[str, int]:
     attached = _attachments(report)
     files = [
         PublishedFile(
-            pdf_name(report),
+            file_name(report),
             ngettext(
                 "Rapporten som PDF, %(num)d sida",
                 "Rapporten som PDF, %(num)d sidor",
@@ -139,7 +138,7 @@ def _sent_pdf(report: Report) -> Response:
     if not path.exists():
         abort(404)
     response = send_file(path, mimetype="application/pdf", etag=report.pdf_sha256 or False)
-    return _kept(response, pdf_name(report))
+    return _kept(response, file_name(report))
 
 
 def _kept(response: Response, name: str) -> Response:

@@ -15,7 +15,7 @@ from khoss.enums import Role
 from khoss.jobs import report_path, verify_report
 from khoss.models import Event, Report
 from tests.integration.test_publishing import CASE, fetched, make_waiting, order, publish, step
-from tests.support.pages import find_person
+from tests.support.pages import anybody, find_person
 
 
 def package(app: Flask, report_id: int) -> bytes:
@@ -43,6 +43,19 @@ def test_every_checksum_of_the_package_holds_and_it_has_everything(example_app: 
     readme = files["LASMIG.txt"].decode()
     assert all(name in readme for name in files if name != "LASMIG.txt")
     assert any(name.endswith(".csv") and "resultat" in name for name in files)
+
+
+def test_an_edition_has_one_name_everywhere_and_no_draft_has_it(example_app: Flask) -> None:
+    draft, published = (order(example_app, "malbild") for _ in range(2))
+    publish(example_app, published)
+    for report_id, name in ((published, "malbild-2025-1"), (draft, f"malbild-2025-utkast-{draft}")):
+        with zipfile.ZipFile(io.BytesIO(package(example_app, report_id))) as held:
+            assert [one for one in held.namelist() if one.endswith(".pdf")] == [f"{name}.pdf"]
+        coordinator = find_person(example_app, Role.COORDINATOR)
+        for ending in ("/arkiv.zip", ".pdf"):
+            with coordinator.client.get(f"/rapporter/{report_id}{ending}") as response:
+                assert f"{name}." in response.headers["Content-Disposition"]
+    assert fetched(anybody(example_app), "/publicerat/malbild-2025/1/malbild-2025-1.pdf")
 
 
 def test_the_package_is_the_same_byte_for_byte_in_any_language(example_app: Flask) -> None:

@@ -232,6 +232,6 @@ def test_a_finished_report_is_only_read_when_it_is_opened(example_app: Flask) ->
     for _ in range(2):
         response = person.client.get(f"/rapporter/{report_id}.pdf")
         assert response.status_code == 200
-        assert f"malbild-2025-{report_id}.pdf" in response.headers["Content-Disposition"]
+        assert f"malbild-2025-utkast-{report_id}.pdf" in response.headers["Content-Disposition"]
         response.close()
     assert path.stat().st_mtime_ns == before.st_mtime_ns
