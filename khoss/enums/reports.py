@@ -80,6 +80,7 @@ class CheckKind(StrEnum):
     OTHER_ROUND_NOT_PUBLISHED = "other_round_not_published"
     ANSWERS_CHANGED = "answers_changed"
     ADDRESS_TAKEN = "address_taken"
+    LATER_EDITION = "later_edition"
     CORRECTS_OLDER = "corrects_older"
     UNBOUND = "unbound"
     WRONG = "wrong"

@@ -78,6 +78,9 @@ WORDS: dict[CheckKind, Callable[[], Words]] = {
         _("Rapporten är redan publicerad i en tidigare utgåva"),
         _("En ny utgåva görs som en rättelse, med ett skäl, från den publicerade rapporten."),
     ),
+    CheckKind.LATER_EDITION: lambda: Words(
+        _("En senare utgåva har publicerats"), _("En ny rättelse görs från den senaste utgåvan.")
+    ),
     CheckKind.CORRECTS_OLDER: lambda: Words(
         _("Rättelsen gäller inte den senaste utgåvan"),
         _("En annan rättelse har publicerats före. Gör en ny rättelse från den."),

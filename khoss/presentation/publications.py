@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -15,11 +15,16 @@ from khoss.models import Report, ReportReader, ReportSignOff, User
 from khoss.presentation.check_words import check_words
 from khoss.presentation.reports import fault_texts
 from khoss.services.checklist import OF_A_TEXT, OWN_TEXTS, SIGNABLE, Check, Checklist
+from khoss.services.report_making import is_being_published
 
 # How a finding of a text is kept, as prose_faults.Finding.key makes it.
 FINDING = re.compile(
     r"(?P<section>[a-z_]+)(?:-(?P<area>[A-Z]+))?/(?P<fault>[a-z_]+)/(?P<words>.*?)/[0-9a-f]{12}",
     re.DOTALL,
+)
+# What these are about is the number of an edition.
+OF_AN_EDITION = frozenset(
+    {CheckKind.ADDRESS_TAKEN, CheckKind.LATER_EDITION, CheckKind.CORRECTS_OLDER}
 )
 
 
@@ -45,13 +50,18 @@ class CheckRow:
 
 @dataclass(frozen=True)
 class ChecklistPage:
-    """The checklist: what stops the report, what somebody stands by, what is worth a thought."""
+    """The checklist: what stops the report, what somebody stands by, what is worth a thought.
+
+    What would stop it were it a draft is `for_correction` once it is published.
+    """
 
     stopping: tuple[CheckRow, ...]
+    for_correction: tuple[CheckRow, ...]
     signed: tuple[CheckRow, ...]
     warnings: tuple[CheckRow, ...]
     is_draft: bool
     is_public: bool
+    is_being_published: bool
     is_made: bool
     may_be_published: bool
     may_be_withdrawn: bool
@@ -87,7 +97,7 @@ def state_text(report: Report) -> str:
         return _("Utkast")
     if report.status is ReportStatus.DONE:
         return _("Publicerad, utgåva %(edition)d", edition=report.edition)
-    if report.status in (ReportStatus.QUEUED, ReportStatus.WORKING):
+    if is_being_published(report):
         return _("Publiceras: den slutliga filen görs")
     return _("Publiceringen har stannat: den slutliga filen kunde inte göras")
 
@@ -95,13 +105,21 @@ def state_text(report: Report) -> str:
 def checklist_page(report: Report, found: Checklist) -> ChecklistPage:
     """Return the checklist in words."""
     draft = report.published_at is None
+    made = report.status is ReportStatus.DONE
+    under_way = is_being_published(report)
+    stopping = _rows(found.stopping)
+    if not draft:  # nobody signs for what is published
+        stopping = tuple(replace(one, finding="") for one in stopping)
+    for_correction = not draft and (made or under_way)
     return ChecklistPage(
-        stopping=_rows(found.stopping),
+        stopping=() if for_correction else stopping,
+        for_correction=stopping if for_correction else (),
         signed=_rows(found.signed),
         warnings=_rows(found.warnings),
         is_draft=draft,
-        is_made=report.status is ReportStatus.DONE,
-        is_public=not draft and report.status is ReportStatus.DONE,
+        is_made=made,
+        is_public=not draft and made,
+        is_being_published=under_way,
         may_be_published=draft and not found.stopping,
         may_be_withdrawn=not draft and report.withdrawn_at is None,
     )
@@ -160,6 +178,8 @@ def _about(check: Check) -> tuple[str, ...]:
     """Return what a check is about: names, chapters, or a place in a text and what stands there."""
     if check.kind is CheckKind.INVALID:
         return tuple(fault_texts("\n".join(check.about)))
+    if check.kind in OF_AN_EDITION:
+        return tuple(_("Utgåva %(edition)d", edition=int(one)) for one in check.about)
     chapters = tuple(str(labels.NARRATIVE_SECTIONS[one]) for one in check.chapters)
     if check.wording is None:
         return check.about + chapters

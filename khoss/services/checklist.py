@@ -24,6 +24,7 @@ from khoss.figures.prose_faults import Finding, find_faults
 from khoss.models import Report, ReportReader, ReportSignOff, Round
 from khoss.services.publications import latest_edition, order_of, slug_of
 from khoss.services.records import freeze_figures
+from khoss.services.report_making import is_being_published
 
 STOPPING = frozenset(
     {
@@ -168,7 +169,7 @@ def _read(report: Report) -> tuple[Edition | None, EditionDifferences | None]:
 
 
 def _of_the_file(report: Report) -> Iterator[Check]:
-    if report.status is not ReportStatus.DONE:
+    if report.status is not ReportStatus.DONE and not is_being_published(report):
         yield Check(CheckKind.NOT_DONE)
     if report.check_faults:
         yield Check(CheckKind.INVALID, tuple(report.check_faults.splitlines()))
@@ -206,7 +207,9 @@ def _of_the_address(report: Report) -> Iterator[Check]:
     latest = latest_edition(slug_of(report))
     if latest is None or latest.id == report.id:
         return
-    if report.corrects_id is None:
+    if report.published_at is not None:
+        yield Check(CheckKind.LATER_EDITION, (str(latest.edition),))
+    elif report.corrects_id is None:
         yield Check(CheckKind.ADDRESS_TAKEN, (str(latest.edition),))
     elif report.corrects_id != latest.id:
         yield Check(CheckKind.CORRECTS_OLDER, (str(latest.edition),))

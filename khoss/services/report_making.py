@@ -50,6 +50,11 @@ def is_alone(report_id: int) -> bool:
     return db.session.scalar(others.limit(1)) is None
 
 
+def is_being_published(report: Report) -> bool:
+    """Tell whether the final file of a report that was published waits or is made."""
+    return report.published_at is not None and report.status in UNFINISHED
+
+
 def release_abandoned(is_gone: Callable[[str], bool]) -> int:
     """Let go of the reports whose processes are gone; return how many.
 

@@ -24,7 +24,7 @@ from khoss.presentation.reports import report_title
 from khoss.services import publications
 from khoss.services.checklist import check_report
 from khoss.services.events import list_events
-from khoss.services.report_making import subject
+from khoss.services.report_making import is_being_published, subject
 from khoss.services.report_readers import list_readers
 from khoss.views.readable_reports import load_report
 
@@ -47,6 +47,12 @@ def publish(report_id: int) -> Response:
     """Publish a report, unless something stops it."""
     report = load_report(report_id)
     publications.hold_to_publish(report)
+    if is_being_published(report):
+        return _refused(
+            report_id, _("Rapporten publiceras redan: den slutliga filen görs. Inget är ändrat.")
+        )
+    if report.published_at is not None:
+        return _refused(report_id, _("Rapporten är redan publicerad. Inget är ändrat."))
     if not StepForm().validate_on_submit() or check_report(report).stopping:
         flash(_("Rapporten är inte publicerad. Rätta det som stoppar den först."), "error")
         return _back(report_id)

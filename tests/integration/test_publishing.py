@@ -31,6 +31,7 @@ from khoss.models import (
     OutgoingMail,
     Report,
     ReportReader,
+    ReportSignOff,
     Round,
     User,
 )
@@ -428,7 +429,61 @@ def test_a_final_file_that_fails_is_said_and_can_be_made_again(example_app: Flas
         db.session.commit()
     page = find_person(example_app, Role.COORDINATOR).get(f"/rapporter/{report_id}/publicera/")
     assert "Publiceringen har stannat" in page.text()
+    assert "Stoppar publiceringen Filen är inte gjord" in page.text()
     anybody(example_app).get("/publicerat/malbild-2025/", status=404)
+
+
+def test_a_report_that_is_being_published_says_so_and_is_not_published_twice(
+    example_app: Flask,
+) -> None:
+    report_id = order(example_app, "malbild")
+    coordinator = find_person(example_app, Role.COORDINATOR)
+    path = f"/rapporter/{report_id}/publicera/"
+    step(example_app, report_id, "publicera")
+    page = coordinator.get(path).text()
+    assert "Rapporten publiceras nu. Den slutliga filen görs" in page
+    assert "Stoppar publiceringen" not in page
+    assert "Filen är inte gjord" not in page
+    coordinator.post(path, token_from=path)
+    page = coordinator.get(path).text()
+    assert "Rapporten publiceras redan: den slutliga filen görs." in page
+    assert "Rapporten är inte publicerad" not in page
+    make_empty(example_app)
+    coordinator.post(path, token_from=path)
+    page = coordinator.get(path).text()
+    assert "Rapporten är redan publicerad. Inget är ändrat." in page
+    with example_app.app_context():
+        tags = select(Event.tag).where(Event.subject == f"report {report_id}")
+        assert list(db.session.scalars(tags)).count("report:publish") == 1
+
+
+def test_an_edition_that_has_a_later_one_is_not_said_to_be_stopped(example_app: Flask) -> None:
+    first = order(example_app, "malbild")
+    publish(example_app, first)
+    location = step(example_app, first, "ratta", reason="Fel år.")
+    make_empty(example_app)
+    second = int(location.strip("/").split("/")[1])
+    publish(example_app, second)
+    step(example_app, second, "aterkalla", reason="Fel text följde med.")
+    page = find_person(example_app, Role.COORDINATOR).get(f"/rapporter/{first}/publicera/").text()
+    assert "Publicerad, utgåva 1" in page
+    assert "En senare utgåva har publicerats Utgåva 2" in page
+    assert "Stoppar publiceringen" not in page
+    assert "redan publicerad i en tidigare utgåva" not in page
+
+
+def test_what_would_stop_a_correction_is_said_of_a_published_report(example_app: Flask) -> None:
+    report_id = order(example_app, "lansrapport", county="07", with_texts="y")
+    step(example_app, report_id, "godta", finding="own-texts", reason="Länet har sagt ja.")
+    publish(example_app, report_id)
+    with example_app.app_context():
+        db.session.delete(db.session.get_one(ReportSignOff, (report_id, "own-texts")))
+        db.session.commit()
+    page = find_person(example_app, Role.COORDINATOR).get(f"/rapporter/{report_id}/publicera/")
+    assert "Om rapporten rättas Rapporten är publicerad och ändras inte." in page.text()
+    assert "Rapporten innehåller länets egna texter" in page.text()
+    assert "Stoppar publiceringen" not in page.text()
+    assert "Godta med ett skäl" not in page.text()
 
 
 def test_a_withdrawn_report_leaves_a_page_that_says_so_and_no_file(example_app: Flask) -> None:
