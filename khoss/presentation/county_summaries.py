@@ -17,10 +17,11 @@ from khoss.presentation.county_passages import Passage, everybody_of, named, pas
 from khoss.presentation.numbers import count_of, percent, share_text, tie
 from khoss.presentation.report_cells import RatingCell, rating_cell
 
-# One page holds so many unmet goals with their questions, of so many letters together; the rest
-# are told by name, or by number where there are many.
+# One page holds so many unmet goals with their questions, of so many letters together, and of so
+# many with the sentences beside them; the rest are told by name, or by number where there are many.
 MOST_TOLD = 4
 MOST_LETTERS = 700
+PAGE_LETTERS = 1600
 WORST_FIRST = (Rating.NO, None, Rating.PARTLY)
 
 
@@ -55,15 +56,16 @@ class Management:
 
 def management(figures: CountyRecord) -> Management:
     """Arrange the page."""
-    unmet = _unmet(figures)
-    told = unmet[: _most_told(unmet)] if figures.handed_in else []
+    unmet, lead, below = _unmet(figures), tie(_lead(figures)), passages(figures)
+    room = PAGE_LETTERS - _letters(lead, *(text for one in below for text in one.sentences))
+    told = unmet[: _most_told(unmet, room)] if figures.handed_in else []
     return Management(
-        lead=tie(_lead(figures)),
+        lead=lead,
         figures=_key_figures(figures) if figures.handed_in else (),
         first=_first(figures, unmet, len(told)),
         unmet=tuple(Unmet(one.key, one.question, rating_cell(one.rating)) for one in told),
         unmet_caption=_("Prio 1 som inte är uppnått, nej och obesvarade först"),
-        passages=passages(figures),
+        passages=below,
     )
 
 
@@ -170,10 +172,14 @@ def _unmet(figures: CountyRecord) -> list[OwnGoal]:
     return sorted(unmet, key=lambda goal: WORST_FIRST.index(goal.rating))
 
 
-def _most_told(unmet: Sequence[OwnGoal]) -> int:
+def _letters(*texts: str) -> int:
+    return sum(len(text) for text in texts)
+
+
+def _most_told(unmet: Sequence[OwnGoal], room: int) -> int:
     """Return how many unmet goals there is room for with their questions."""
     letters = list(accumulate(len(goal.question) for goal in unmet[:MOST_TOLD]))
-    return sum(one <= MOST_LETTERS for one in letters)
+    return sum(one <= min(room, MOST_LETTERS) for one in letters)
 
 
 def _first(figures: CountyRecord, unmet: Sequence[OwnGoal], told: int) -> Passage:
@@ -194,7 +200,12 @@ def _first(figures: CountyRecord, unmet: Sequence[OwnGoal], told: int) -> Passag
             heading, (tie(_("Länet har svarat ja på %(met)s mål med prio 1.", met=met)),)
         )
     sentences = [_("Länet har svarat ja på %(met)s mål med prio 1.", met=met)]
-    if rest := unmet[told:]:
+    if not told:
+        text = ngettext(
+            "%(num)d delmål är inte uppnått", "%(num)d delmål är inte uppnådda", len(unmet)
+        )
+        sentences.append(named(text, unmet))
+    elif rest := unmet[told:]:
         text = ngettext(
             "Utöver dem i tabellen är %(num)d delmål inte uppnått",
             "Utöver dem i tabellen är %(num)d delmål inte uppnådda",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -16,9 +17,10 @@ from sqlalchemy import select
 
 from khoss import create_app
 from khoss.db import db
-from khoss.documents.county import county_document
+from khoss.documents.county import MOST_REASON, county_document
 from khoss.enums import AssessmentStatus, Rating, ReportKind
-from khoss.figures.county_record import CountyRecord
+from khoss.figures.county_record import CountyRecord, Earlier, OwnGoal
+from khoss.forms.base import REASON_LIMIT
 from khoss.models import ActionPlan, Answer, Assessment, County, Round, SubGoal, Succession
 from khoss.services.records import ReportOrder, freeze_counties
 from khoss.services.records.county import freeze_county
@@ -33,6 +35,7 @@ from tests.support.verapdf import broken_rules
 YEAR, CODE = 2025, "07"
 WORDS = {Rating.YES: "Ja", Rating.PARTLY: "Delvis", Rating.NO: "Nej", None: "Obesvarad"}
 LADDER = (Rating.NO, Rating.PARTLY, Rating.YES)
+LONGEST_REASON = ("Svaret var fel inläst. " * REASON_LIMIT)[:REASON_LIMIT]
 ORDER = ReportOrder(ReportKind.COUNTY, YEAR, CODE, with_texts=True)
 
 
@@ -182,6 +185,24 @@ def test_the_first_page_is_one_page_and_the_report_is_read_in_a_sitting(made: Ma
     assert 10 <= made.rendered.pages <= 18
 
 
+@pytest.mark.parametrize(("year", "code"), [(2024, "07"), (2025, "01"), (2025, "08")])
+@pytest.mark.parametrize("reason", ["", "r" * MOST_REASON, "Svaret var fel. " * 25, LONGEST_REASON])
+def test_the_first_page_holds_a_draft_and_a_corrections_reason(
+    app: Flask, tmp_path: Path, year: int, code: str, reason: str
+) -> None:
+    frozen = replace(
+        frozen_of(app, replace(ORDER, year=year, county_code=code)),
+        case_number="D 457-1234-2026 " * 3,
+        is_draft=True,
+        edition=0,
+        correction_reason=reason,
+    )
+    for edition in (frozen, replace(frozen, is_draft=False, edition=12)):
+        report = made_report(edition, tmp_path / "front.pdf")
+        assert "Innehåll" in report.pages[1].split()[:8]
+        assert report.words.count(" ".join(reason.split())[-40:]) or not reason
+
+
 def test_every_sub_goal_stands_beside_those_of_others_on_one_page(app: Flask, made: Made) -> None:
     (page,) = (page for page in made.pages if "Delmål för delmål" in page)
     rows = re.findall(r"^ *([A-Z]{2} \d+) ", page, re.MULTILINE)
@@ -213,8 +234,53 @@ def test_the_first_page_holds_sixty_goals_of_which_none_is_met(app: Flask, tmp_p
     )
     frozen = frozen_of(app)
     crowded = replace(record, areas=areas, targets=targets).to_json()
-    report = made_report(replace(frozen, figures=crowded), tmp_path / "crowded.pdf")
+    frozen = replace(frozen, figures=crowded, is_draft=True, correction_reason="r" * MOST_REASON)
+    report = made_report(frozen, tmp_path / "crowded.pdf")
     assert report.pages[1].split()[0] == "Innehåll"
+
+
+@pytest.mark.parametrize("many", [16, 30])
+def test_the_first_page_holds_the_names_of_many_goals_in_each_sentence(
+    app: Flask, tmp_path: Path, many: int
+) -> None:
+    frozen = frozen_of(app)
+    record = CountyRecord.from_json(frozen.figures)
+    numbers = itertools.count()
+    areas = tuple(
+        replace(area, goals=tuple(_crowd(goal, next(numbers), many) for goal in area.goals * 3))
+        for area in record.areas
+    )
+    keys = tuple(goal.key for area in areas for goal in area.goals)
+    targets = tuple(
+        replace(
+            one,
+            targets=tuple(
+                replace(target, goal_keys=() if place else keys) for target in one.targets
+            ),
+        )
+        for place, one in enumerate(record.targets)
+    )
+    crowded = replace(record, areas=areas, targets=targets).to_json()
+    report = made_report(
+        replace(frozen, figures=crowded, is_draft=True, correction_reason="r" * MOST_REASON),
+        tmp_path / "names.pdf",
+    )
+    assert report.pages[1].split()[0] == "Innehåll"
+
+
+def _crowd(goal: OwnGoal, number: int, many: int) -> OwnGoal:
+    """Return a goal that is unanswered and in need of support, moved up, or met, by its number."""
+    before = Earlier(goal.key, goal.question, Rating.NO)
+    return replace(
+        goal,
+        key=f"{goal.key[:2]} {number + 10}",
+        priority=1,
+        question=f"{goal.question} {goal.question}"[:175],
+        rating=None if number < many else Rating.PARTLY if number < 2 * many else Rating.YES,
+        comparable=number >= many,
+        earlier=(before,),
+        texts=replace(goal.texts, support_needs="Stöd." if number < many else ""),
+    )
 
 
 def test_a_county_that_has_not_answered_gets_a_report_that_says_so(
