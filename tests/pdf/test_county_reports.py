@@ -203,6 +203,13 @@ def test_the_first_page_holds_a_draft_and_a_corrections_reason(
         assert report.words.count(" ".join(reason.split())[-40:]) or not reason
 
 
+@pytest.mark.parametrize("code", ["03", CODE, "17", "20"])
+def test_the_last_page_tells_of_what_remains(app: Flask, tmp_path: Path, code: str) -> None:
+    report = made_report(frozen_of(app, replace(ORDER, county_code=code)), tmp_path / "last.pdf")
+    assert "Försörjningsberedskap och beredskapslager" in report.pages[-1]
+    assert "följer med PDF-filen som bilagor" in report.pages[1]
+
+
 def test_every_sub_goal_stands_beside_those_of_others_on_one_page(app: Flask, made: Made) -> None:
     (page,) = (page for page in made.pages if "Delmål för delmål" in page)
     rows = re.findall(r"^ *([A-Z]{2} \d+) ", page, re.MULTILINE)
