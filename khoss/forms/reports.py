@@ -17,6 +17,7 @@ from khoss.forms.widgets import Checkbox, Radios, Select, TextInput
 
 CASE_NUMBER_LIMIT = 60
 EVERY_COUNTY = "alla"
+NO_COUNTY = _l("Inget län: bara frågorna")
 ALL_FIELDS = ("year", "county", "with_texts", "case_number", "sender", "recipient")
 # What each kind is asked for; the target picture has but one year, that of the latest figures.
 ASKED: Mapping[ReportKind, tuple[str, ...]] = {
@@ -116,7 +117,7 @@ class OrderForm(PageForm):
             form.year.choices = [SelectChoice(str(year)) for year in years]
         if form.county:
             every = SelectChoice(EVERY_COUNTY, _l("Alla län, en rapport för varje"))
-            none = SelectChoice("", _l("Inget län: bara frågorna"))
+            none = SelectChoice("", NO_COUNTY)
             form.county.choices = [
                 *([every] if kind is ReportKind.COUNTY else []),
                 *([none] if kind is ReportKind.QUESTIONS else []),

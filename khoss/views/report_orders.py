@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from khoss import clock, labels
-from khoss.access import may, requires, signed_in_user
+from khoss.access import requires, signed_in_user
 from khoss.db import db
 from khoss.enums import ReportKind
 from khoss.errors import NotFound
 from khoss.forms.reports import OrderForm, ReportKindForm
 from khoss.jobs import jobs
-from khoss.services.counties import list_counties
-from khoss.services.records import GATHERERS, ReportOrder
-from khoss.services.records.questions import list_question_years
+from khoss.services.records import ReportOrder
 from khoss.services.report_batches import create_batch, list_batch_reports
-from khoss.services.report_readers import OWN_KINDS
 from khoss.services.reports import FILE_NAMES, create_report
-from khoss.services.results import list_result_years
+from khoss.views.orderable_reports import (
+    county_choices,
+    latest_year,
+    list_years,
+    load_kind,
+    orderable_kinds,
+    own_county,
+)
 from khoss.views.reports import blueprint
-
-KINDS_BY_SLUG = {slug: kind for kind, slug in FILE_NAMES.items()}
 
 
 @blueprint.get("/ny/")
 @requires("reports:make_own")
 def choose() -> str | Response | tuple[str, int]:
     """Choose which report to make, among those that the user may."""
-    form = ReportKindForm.from_address(_orderable_kinds())
+    form = ReportKindForm.from_address(orderable_kinds())
     if not request.args:
         return render_template("reports/choose.html", form=form)
     if not form.validate():
@@ -42,9 +44,7 @@ def choose() -> str | Response | tuple[str, int]:
 @requires("reports:make_own")
 def order(slug: str) -> str | Response | tuple[str, int]:
     """Ask what a report of this kind needs, freeze its figures, and have it made."""
-    kind = KINDS_BY_SLUG.get(slug)
-    if kind not in _orderable_kinds():
-        abort(404)
+    kind = load_kind(slug)
     form = _order_form(kind)
     if not form.is_submitted():
         return _render_order(form, kind)
@@ -67,8 +67,8 @@ def _place(form: OrderForm, kind: ReportKind) -> Response:
     """
     wanted = ReportOrder(
         kind,
-        form.chosen_year or _latest_year(),
-        county_code=form.chosen_county or _own_county(kind),
+        form.chosen_year or latest_year(),
+        county_code=form.chosen_county or own_county(kind),
         with_texts=form.wants_texts,
         case_number=form.text("case_number"),
         sender=form.text("sender"),
@@ -89,52 +89,12 @@ def _place(form: OrderForm, kind: ReportKind) -> Response:
     return redirect(address, 303)
 
 
-def _orderable_kinds() -> list[ReportKind]:
-    """Return the kinds that the user may order: all, or those of one's own county."""
-    if may("reports:make"):
-        return list(GATHERERS)
-    return [kind for kind in GATHERERS if kind in OWN_KINDS]
-
-
 def _order_form(kind: ReportKind) -> OrderForm:
-    of_one_county = kind in OWN_KINDS
-    counties = list_counties() if of_one_county and may("reports:make") else []
-    form = OrderForm.for_kind(
+    return OrderForm.for_kind(
         kind,
-        years=_years(kind),
-        counties=[(county.code, county.name) for county in counties],
+        years=list_years(kind),
+        counties=county_choices(kind, request.form.get("county")),
     )
-    # Somebody of a county who asks for another one's report gets no hint that it could be made.
-    asked = request.form.get("county") if of_one_county and not counties else None
-    if asked and asked != signed_in_user().county_code:
-        abort(404)
-    return form
-
-
-def _years(kind: ReportKind) -> list[int]:
-    """Return the years that the user may have the report of, latest first.
-
-    A county's own report holds nothing of others before the year is published.
-    """
-    if kind is ReportKind.QUESTIONS:
-        return list_question_years(drafts=may("reports:make"))
-    unpublished = may("results:read_open") or kind is ReportKind.COUNTY
-    return list_result_years(published_only=not unpublished)
-
-
-def _own_county(kind: ReportKind) -> str:
-    return (signed_in_user().county_code or "") if kind in OWN_KINDS else ""
-
-
-def _latest_year() -> int:
-    """Return the year whose figures a report without a year shows.
-
-    :raises NotFound: when no year is published.
-    """
-    years = list_result_years(published_only=True)
-    if not years:
-        raise NotFound("no published year")
-    return years[0]
 
 
 def _render_order(form: OrderForm, kind: ReportKind) -> str:
@@ -144,5 +104,4 @@ def _render_order(form: OrderForm, kind: ReportKind) -> str:
         kind=str(labels.REPORT_KINDS[kind]),
         purpose=str(labels.REPORT_PURPOSES[kind]),
         slug=FILE_NAMES[kind],
-        may_preview=may("reports:make"),
     )

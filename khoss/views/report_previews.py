@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 
 from khoss import clock
 from khoss.access import may, requires, signed_in_user
-from khoss.documents import BUILDERS, build_document
+from khoss.documents import build_document
 from khoss.errors import NotFound
 from khoss.figures.editions import read_edition
 from khoss.figures.frozen import FiguresUnreadable
 from khoss.forms.report_previews import PreviewForm
 from khoss.presentation.report_previews import FindAnswers, preview_html
-from khoss.services.counties import list_counties
-from khoss.services.records import GATHERERS, ReportOrder, freeze_figures
-from khoss.services.report_readers import OWN_KINDS
+from khoss.services.records import ReportOrder, freeze_figures
 from khoss.services.reports import FILE_NAMES, FrozenReport, draft_of
 from khoss.services.reports import frozen as frozen_report
 from khoss.services.results import list_result_years
+from khoss.views.orderable_reports import (
+    county_choices,
+    latest_year,
+    list_years,
+    load_kind,
+    own_county,
+)
 from khoss.views.readable_reports import load_report
 
 blueprint = Blueprint("report_previews", __name__, url_prefix="/rapporter")
-KINDS = {slug: kind for kind, slug in FILE_NAMES.items()}
 
 
 @blueprint.get("/<int(max=2147483647):report_id>/forhandsgranska/")
@@ -35,26 +39,24 @@ def frozen(report_id: int) -> str:
 
 
 @blueprint.get("/forhandsgranska/<slug>/")
-@requires("reports:make")
+@requires("reports:make_own")
 def live(slug: str) -> str:
-    """Show what a report would be if it were ordered now; nothing is kept."""
-    kind = KINDS.get(slug)
-    if kind not in GATHERERS or kind not in BUILDERS:
-        abort(404)
-    years = list_result_years(published_only=False)
-    counties = [(county.code, county.name) for county in list_counties()]
+    """Show what a report would be if the user ordered it now; nothing is kept."""
+    kind = load_kind(slug)
     form = PreviewForm.from_address(
-        kind, years=years, counties=counties if kind in OWN_KINDS else ()
+        kind,
+        years=list_years(kind),
+        counties=county_choices(kind, request.args.get("county")),
     )
-    if not years or not form.validate():
+    if not form.validate():
         abort(404)
-    order = ReportOrder(
-        kind=kind,
-        year=form.chosen_year or years[0],
-        county_code=form.chosen_county,
-        with_texts=bool(form.with_texts and form.with_texts.data),
-    )
     try:
+        order = ReportOrder(
+            kind=kind,
+            year=form.chosen_year or latest_year(),
+            county_code=form.chosen_county or own_county(kind),
+            with_texts=form.wants_texts,
+        )
         figures = freeze_figures(order)
     except NotFound:
         abort(404)

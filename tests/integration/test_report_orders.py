@@ -116,6 +116,54 @@ def test_another_countys_report_does_not_exist(example_app: Flask, path: str, co
         assert db.session.scalar(select(func.count()).select_from(Report)) == 0
 
 
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.APPROVER])
+def test_a_county_previews_what_it_may_order(example_app: Flask, role: Role) -> None:
+    person = find_person(example_app, role, county="07")
+    for path, title in ((COUNTY, "Länsrapport 2026, Kronobergs län"), (QUESTIONS, "2026")):
+        link = next(
+            str(one.get("href"))
+            for one in person.get(path).all("a")
+            if "forhandsgranska" in str(one.get("href"))
+        )
+        page = person.get(link)
+        assert title in page.text()
+        assert "Kronobergs län" in page.text()
+        # The county's own texts come along, as when it orders.
+        assert page.field("with_texts") == "y"
+        assert not [one for one in page.all("select") if one.get("name") == "county"]
+        assert person.get(f"{link}?year=2025&county=07").text()
+        for other in ("08", "alla", "99"):
+            person.get(f"{link}?year=2025&county={other}", status=404)
+
+
+def test_a_county_previews_nothing_of_the_country_and_others_preview_nothing(
+    example_app: Flask,
+) -> None:
+    officer_of(example_app, "07").get(
+        "/rapporter/forhandsgranska/nationell-sammanstallning/?year=2025", status=404
+    )
+    for role in (Role.READER, Role.ADMIN):
+        person = find_person(example_app, role)
+        person.get("/rapporter/forhandsgranska/lansrapport/", status=403)
+
+
+def test_the_questions_are_previewed_without_a_county_as_they_are_ordered(
+    example_app: Flask,
+) -> None:
+    person = coordinator(example_app)
+    address = "/rapporter/forhandsgranska/frageunderlag/"
+
+    def previewed(query: str) -> str:
+        page = person.get(address + query)
+        return page.text(page.all("article")[0])
+
+    assert "Kronobergs län" in previewed("?county=07")
+    assert "Stockholms län" not in previewed("")
+    assert previewed("") == previewed("?county=")
+    assert "Inget län: bara frågorna" in person.get(address).text()
+    person.get(f"{address}?county=alla", status=404)
+
+
 def test_a_countys_report_holds_the_country_only_when_the_year_is_published(
     example_app: Flask,
 ) -> None:
