@@ -24,6 +24,11 @@ LANGUAGE = "sv"
 # Words joined by a hyphen or a stroke, with the marks that follow.
 COMPOUND = re.compile(r"(\w+(?:[-/]\w+)+[.,:?!)]*)")
 UNBROKEN = Markup('<span class="unbroken">{}</span>')
+# A count with its base, a share or a number of goals in a sentence, and the goal that it is of.
+COUNTED = re.compile(
+    r"(?:(?P<goal>[A-ZÅÄÖ]{2,}\s\d+)\s\()?"
+    r"(?P<figure>\d+\sav\s(?:de\s)?\d+|\d+(?:,\d+)?\sprocent|\d+(?=\sdelmål))"
+)
 
 
 @dataclass(frozen=True)
@@ -146,12 +151,29 @@ def _templates() -> Environment:
     )
     templates.filters["unbroken"] = _unbroken
     templates.filters["goal_id"] = goal_id
+    templates.filters["counted"] = counted
     return templates
 
 
 def goal_id(key: str) -> str:
     """Return a goal's key as it stands in `data-goal`, which leads to the answers: `SL-2`."""
-    return key.replace(" ", "-")
+    return "-".join(key.split())
+
+
+def counted(text: str, /, **marks: object) -> Markup:
+    """Return a sentence whose figures are marked with the answers behind them: `area="SL"`."""
+    text = normalise_text(text)
+    pieces, end = Markup(""), 0
+    for found in COUNTED.finditer(text):
+        of_goal = {"goal": goal_id(found["goal"])} if found["goal"] else {}
+        said = Markup("").join(
+            Markup(' data-{}="{}"').format(name, value)
+            for name, value in {**marks, **of_goal}.items()
+        )
+        begin, stop = found.span("figure")
+        pieces += text[end:begin] + Markup("<span{}>{}</span>").format(said, text[begin:stop])
+        end = stop
+    return pieces + text[end:]
 
 
 def _unbroken(text: str) -> Markup:

@@ -174,6 +174,11 @@ def anchor(key: str) -> str:
     return key.replace(" ", "-").lower()
 
 
+def area_anchor(code: str) -> str:
+    """Return where an area stands on the page of a year: `omrade-sl`."""
+    return f"omrade-{code.lower()}"
+
+
 def order_in_words() -> str:
     """Say in what order the marks of a bar stand."""
     return _("Från vänster: ja, delvis, nej och obesvarade.")

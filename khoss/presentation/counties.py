@@ -33,6 +33,7 @@ COUNTY_BAR_HEIGHT = 15
 class CountyRow:
     """One county in the diagram."""
 
+    code: str
     name: str
     met: str
     share: str
@@ -129,6 +130,7 @@ def _county(county: CountyFigures) -> CountyRow:
         population=county.questions,
     )
     return CountyRow(
+        code=county.code,
         name=county.name,
         met=count_of(county.met, county.questions),
         share=share_text(county.share),

@@ -78,6 +78,7 @@ class Move:
 class CountyMoves:
     """How one county moved over the goals that may be compared."""
 
+    code: str
     name: str
     compared: str
     up: str
@@ -273,6 +274,7 @@ def _county(history: History, moved: UnitMovement) -> CountyMoves:
         if keys
     ]
     return CountyMoves(
+        code=moved.code,
         name=history.by_code[moved.code].name,
         compared=str(compared),
         up=str(len(moved.up)),

@@ -138,7 +138,7 @@ class _Writer:
         return NOTHING.join(pieces)
 
     def _figure(self, written: str, *, plain: bool) -> Markup:
-        """Return a figure, with the goal whose answers are behind it."""
+        """Return a figure, with the goal, the area or the year whose answers are behind it."""
         figure = self.text.figure(written)
         said = escape(self.clean(figure_text(figure)))
         if plain:
@@ -148,7 +148,10 @@ class _Writer:
         if len(figure.goals) == 1:
             goal = figure.goals[0].replace(" ", "-")
             return Markup('<span data-goal="{}">{}</span>').format(goal, said)
-        return said
+        asked = figure.request.goals if figure.request else ()
+        # One name for several goals is that of an area.
+        area = Markup(' data-area="{}"').format(asked[0]) if len(asked) == 1 else NOTHING
+        return Markup('<span{} data-year="{}">{}</span>').format(area, figure.year, said)
 
     def note(self, label: str) -> Markup:
         """Return a footnote where it is called."""

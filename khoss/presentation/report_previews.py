@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from html.parser import HTMLParser
 
 from flask_babel import gettext as _
@@ -26,9 +26,33 @@ LINKABLE = frozenset({"td", "th", "span", "strong", "p", "li", "dd", "em"})
 # Small enough for a phone.
 NARROW_TABLES = frozenset({"answers"})
 
-# Returns where the answers behind a figure stand, empty where the reader may not go: given the
-# goal as in `SL-2`, and the county's code, which is empty for the whole country.
-FindAnswers = Callable[[str, str], str]
+
+@dataclass(frozen=True)
+class Behind:
+    """Which answers are behind a figure; what is empty is all.
+
+    The goal is as in `SL-2`, area and county are codes. Without a year it is the report's own.
+    """
+
+    goal: str = ""
+    area: str = ""
+    priority: str = ""
+    county: str = ""
+    year: str = ""
+
+
+# What marks a figure in the templates of the reports; in a PDF it says nothing.
+MARKS = {f"data-{field.name}": field.name for field in fields(Behind)}
+# Returns where the answers behind a figure stand, empty where the reader may not go.
+FindAnswers = Callable[[Behind], str]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A report as a piece of a page, and whether any of its figures is a link."""
+
+    html: Markup
+    has_links: bool
 
 
 @dataclass
@@ -40,13 +64,14 @@ class _Link:
     depth: int = 1
 
 
-def preview_html(parts: Iterable[str], find_answers: FindAnswers) -> Markup:
+def preview(parts: Iterable[str], find_answers: FindAnswers) -> Preview:
     """Return the parts of a report as one piece of a page, its figures linked to the answers."""
     fitted = _Fitting(find_answers)
     for part in parts:
         fitted.feed(part)
     fitted.close()
-    return Markup("".join(fitted.written))  # noqa: S704 (templates of our own, which escape)
+    html = Markup("".join(fitted.written))  # noqa: S704 (templates of our own, which escape)
+    return Preview(html, fitted.has_links)
 
 
 class _Fitting(HTMLParser):
@@ -61,6 +86,7 @@ class _Fitting(HTMLParser):
         self.scrolls: list[bool] = []
         self.link: _Link | None = None
         self.anchors = 0
+        self.has_links = False
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         """Pass on a tag, with what has to be changed in it."""
@@ -131,16 +157,18 @@ class _Fitting(HTMLParser):
         self.written.append(SCROLL.format(self.caption))
 
     def _open_link(self, tag: str, given: dict[str, str | None]) -> None:
-        goal = given.get("data-goal") or ""
-        url = self.find_answers(goal, given.get("data-county") or "") if goal else ""
+        said = {name: given.get(mark) or "" for mark, name in MARKS.items()}
+        url = self.find_answers(Behind(**said)) if any(said.values()) else ""
         if url:
-            self.link = _Link(tag, goal)
+            self.has_links = True
+            self.link = _Link(tag, said["goal"])
             self.written.append(f'<a class="khoss-behind" href="{escape(url)}">')
 
     def _close_link(self) -> None:
         if self.link is None:
             return
-        behind = escape(_("svaren bakom, %(goal)s", goal=self.link.goal.replace("-", " ")))
+        goal = self.link.goal.replace("-", " ")
+        behind = escape(_("svaren bakom, %(goal)s", goal=goal) if goal else _("svaren bakom"))
         self.written.append(f'<span class="govuk-visually-hidden"> ({behind})</span></a>')
         self.link = None
 

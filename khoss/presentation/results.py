@@ -16,7 +16,16 @@ from khoss.figures.national import (
     NationalComparison,
 )
 from khoss.figures.tally import Tally, total
-from khoss.presentation.charts import COLUMN, Bars, KeyEntry, anchor, bars, key_entries, single_bar
+from khoss.presentation.charts import (
+    COLUMN,
+    Bars,
+    KeyEntry,
+    anchor,
+    area_anchor,
+    bars,
+    key_entries,
+    single_bar,
+)
 from khoss.presentation.counties import CountyDiagram, HeatMap, county_diagram, heat_map
 from khoss.presentation.notes import base_notes, comparison_notes
 from khoss.presentation.numbers import count_of, figures_in_words, percent, tie
@@ -63,6 +72,7 @@ class PriorityGoals:
 class Area:
     """One priority area."""
 
+    code: str
     anchor: str
     label: str
     name: str
@@ -161,7 +171,8 @@ def _area(area: AreaFigures, place: int, figures: NationalComparison) -> Area:
     answers = total(goal.tally for goal in area.goals)
     share = answers.share_of_answers
     return Area(
-        anchor=f"omrade-{area.code.lower()}",
+        code=area.code,
+        anchor=area_anchor(area.code),
         label=_(
             "Område %(place)d av %(areas)d · %(code)s",
             place=place,

@@ -26,6 +26,7 @@ class Number:
 class PriorityRow:
     """How the goals of one priority stand."""
 
+    priority: int
     tag: str
     meaning: str
     goals: str
@@ -260,6 +261,7 @@ def missing_counties(figures: NationalComparison) -> str:
 def _priority_row(one: PrioritySummary, year: int) -> PriorityRow:
     tag, meaning = labels.priority_parts(one.priority, year)
     return PriorityRow(
+        priority=one.priority,
         tag=tag,
         meaning=meaning,
         goals=str(one.goals),

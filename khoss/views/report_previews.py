@@ -13,7 +13,8 @@ from khoss.errors import NotFound
 from khoss.figures.editions import read_edition
 from khoss.figures.frozen import FiguresUnreadable
 from khoss.forms.report_previews import PreviewForm
-from khoss.presentation.report_previews import FindAnswers, preview_html
+from khoss.presentation.charts import area_anchor
+from khoss.presentation.report_previews import Behind, FindAnswers, preview
 from khoss.services.records import ReportOrder, freeze_figures
 from khoss.services.reports import FILE_NAMES, FrozenReport, draft_of
 from khoss.services.reports import frozen as frozen_report
@@ -77,27 +78,40 @@ def _render(
         report_id=report_id,
         slug=FILE_NAMES[report.kind],
         form=form,
-        body=preview_html((part.html for part in document.parts), find_answers),
+        preview=preview((part.html for part in document.parts), find_answers),
     )
 
 
 def _links(report: FrozenReport) -> FindAnswers:
     """Return where the answers behind a figure stand, for as far as the user may go."""
     edition = read_edition(report.figures)
-    may_go = may("results:read_open") or edition.year in list_result_years(published_only=True)
+    may_open = may("results:read_open")
+    published = () if may_open else list_result_years(published_only=True)
     own = signed_in_user().county_code
     lines: Mapping[str, str] = edition.lines
 
-    def find(goal: str, county: str) -> str:
-        line = lines.get(goal.replace("-", " "), "")
-        if county and (county == own or may("assessments:review")):
-            return url_for(
-                "assessments.answer", year=edition.year, county=county, goal=goal.lower()
-            )
-        if not (line and may_go):
+    def find(behind: Behind) -> str:
+        year = int(behind.year or edition.year)
+        county = behind.county
+        if behind.goal and county and (county == own or may("assessments:review")):
+            return url_for("assessments.answer", year=year, county=county, goal=behind.goal.lower())
+        if not may_open and year not in published:
             return ""
-        if county:
-            return url_for("comparisons.county", year=edition.year, county=county)
-        return url_for("comparisons.goal", line=line)
+        if behind.goal and not county:
+            line = lines.get(behind.goal.replace("-", " "), "")
+            return url_for("comparisons.goal", line=line) if line else ""
+        return _address(behind, year, has_answers=bool(edition.ratings))
 
     return find
+
+
+def _address(behind: Behind, year: int, *, has_answers: bool) -> str:
+    """Return where the answers of a county, an area, a priority or a whole year stand."""
+    if behind.county:
+        return url_for("comparisons.county", year=year, county=behind.county)
+    if behind.area:
+        anchor = area_anchor(behind.area)
+        return url_for("results.national", year=year, _anchor=anchor)
+    if behind.priority and has_answers:
+        return url_for("comparisons.heatmap", year=year, prio=behind.priority)
+    return url_for("results.national", year=year)

@@ -22,7 +22,7 @@ ALLOWED = {
     "html", "head", "body", "p", "ul", "ol", "li", "em", "strong", "a", "blockquote", "br", "sup",
     "span", "h2", "h3", "h4", "h5", "h6",
 }  # fmt: skip
-ATTRIBUTES = {"href", "id", "class", "data-goal", "start", "aria-label"}
+ATTRIBUTES = {"href", "id", "class", "data-area", "data-goal", "data-year", "start", "aria-label"}
 HOSTILE = (
     "<script>alert(1)</script>",
     "[x](javascript:alert(1)) [x](JaVaScRiPt:alert(1)) [x](java\tscript:alert(1))",
@@ -142,9 +142,11 @@ def test_a_text_for_a_pdf_is_made_fit_for_its_fonts_piece_by_piece() -> None:
     assert html == '<p>å  <a href="https://x.se"> b</a></p>'
 
 
-def test_a_figure_names_the_goal_that_it_rests_on() -> None:
-    page, _ = both("{antal SL-2 ja+delvis}, {antal UO-2+UO-3 ja}, {antal SL-2}")
-    assert '<span data-goal="SL-2">15\xa0länsstyrelser</span>, 19\xa0svar, ' in page
+def test_a_figure_names_the_goal_the_area_or_the_year_that_it_rests_on() -> None:
+    page, _ = both("{antal SL-2 ja+delvis}, {antal UO-2+UO-3 ja}, {antal SL-2}, {antal SL ja}")
+    assert '<span data-goal="SL-2">15\xa0länsstyrelser</span>, ' in page
+    assert ', <span data-year="2024">19\xa0svar</span>, ' in page
+    assert ', <span data-area="SL" data-year="2024">' in page
     assert '<strong class="no-figure">[siffra saknas: antal SL-2]</strong>' in page
 
 

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
+
+import pytest
 from flask import Flask
 
+from khoss.documents.parts import counted
 from khoss.i18n import init_i18n
-from khoss.presentation.report_previews import preview_html
+from khoss.presentation.report_previews import Behind, Preview, preview
 
 
 def fitted(*parts: str, nowhere: bool = False) -> str:
+    return str(fitting(*parts, nowhere=nowhere).html)
+
+
+def fitting(*parts: str, nowhere: bool = False) -> Preview:
     app = Flask(__name__)
     init_i18n(app)
+
+    def find(behind: Behind) -> str:
+        return "" if nowhere else f"/{'/'.join(astuple(behind))}"
+
     with app.test_request_context():
-        return str(preview_html(parts, lambda goal, county: "" if nowhere else f"/{county}/{goal}"))
+        return preview(parts, find)
 
 
 def test_headings_go_a_level_down_and_never_below_the_sixth() -> None:
@@ -28,9 +40,48 @@ def test_ids_and_what_points_at_them_get_names_of_their_own() -> None:
 def test_a_figure_leads_to_the_answers_behind_it() -> None:
     html = fitted('<td data-goal="SL-2" data-county="07">18 <span>(16)</span></td>')
     assert (
-        '<td data-goal="SL-2" data-county="07"><a class="khoss-behind" href="/07/SL-2">18' in html
+        '<td data-goal="SL-2" data-county="07"><a class="khoss-behind" href="/SL-2///07/">18'
+        in html
     )
     assert html.endswith("</a></td>")
+
+
+@pytest.mark.parametrize(
+    ("marks", "address"),
+    [
+        ('data-area="SL"', "//SL///"),
+        ('data-priority="1"', "///1//"),
+        ('data-county="07" data-year="2024"', "////07/2024"),
+        ('data-year="2025"', "/////2025"),
+    ],
+)
+def test_a_figure_over_more_than_a_goal_leads_to_all_answers_behind_it(
+    marks: str, address: str
+) -> None:
+    html = fitted(f"<td {marks}>59 av 80</td>")
+    assert f'href="{address}">59 av 80<span class="govuk-visually-hidden"> (svaren bakom)' in html
+
+
+def test_a_preview_knows_whether_anything_in_it_is_a_link() -> None:
+    marked = '<td data-year="2025">18</td>'
+    assert fitting(marked).has_links
+    assert not fitting(marked, nowhere=True).has_links
+    assert not fitting("<td>18</td>").has_links
+
+
+def test_the_counts_in_a_sentence_are_marked_and_nothing_else_in_it() -> None:
+    marked = counted("År 2025 är <18 av 21> svar, 82,5 procent, ja.", area="SL")
+    assert marked == (
+        'År 2025 är &lt;<span data-area="SL">18 av 21</span>&gt; svar, '
+        '<span data-area="SL">82,5 procent</span>, ja.'
+    )
+
+
+def test_a_count_after_a_goal_in_a_sentence_is_that_goals() -> None:
+    marked = counted("Flest ja finns på SL 2 (21 av 21).", year=2025)
+    assert marked == (
+        'Flest ja finns på SL 2 (<span data-year="2025" data-goal="SL-2">21 av 21</span>).'
+    )
 
 
 def test_a_link_ends_with_its_own_element_and_holds_no_other() -> None:
