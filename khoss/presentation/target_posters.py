@@ -18,8 +18,12 @@ SMALLEST = "small"
 
 @dataclass(frozen=True)
 class PosterArea:
-    """One area: its targets, and the answers of the plan's goals that lead there."""
+    """One area: its targets, and the answers of the plan's goals that lead there.
 
+    Without a code the plan has no such area.
+    """
+
+    code: str
     number: int
     name: str
     targets: tuple[str, ...]
@@ -63,6 +67,7 @@ def _area(number: int, area: TargetAreaFigures, year: int | None) -> PosterArea:
     answers = total(goal.tally for goal in area.goals)
     known = year is not None and answers.base > 0
     return PosterArea(
+        code=area.area_code or "",
         number=number,
         name=area.name,
         targets=tuple(target.text for target in area.targets),

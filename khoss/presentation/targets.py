@@ -46,8 +46,9 @@ class GoalRow:
 
 @dataclass(frozen=True)
 class TargetArea:
-    """One area of the picture."""
+    """One area of the picture; without a code the plan has no such area."""
 
+    code: str
     anchor: str
     name: str
     targets: tuple[Target, ...]
@@ -130,6 +131,7 @@ def _area(
     keys = {target.goal_keys for target in area.targets}
     together = len(keys) == 1
     return TargetArea(
+        code=area.area_code or "",
         anchor=f"malomrade-{place}",
         name=area.name,
         targets=tuple(
