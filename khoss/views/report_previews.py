@@ -96,7 +96,8 @@ def _links(report: FrozenReport) -> FindAnswers:
         if behind.goal and county and (county == own or may("assessments:review")):
             return url_for("assessments.answer", year=year, county=county, goal=behind.goal.lower())
         if not may_open and year not in published:
-            return ""
+            is_own = county and county == own
+            return url_for("assessments.show", year=year, county=county) if is_own else ""
         if behind.goal and not county:
             line = lines.get(behind.goal.replace("-", " "), "")
             return url_for("comparisons.goal", line=line) if line else ""

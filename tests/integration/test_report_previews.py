@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from khoss.db import db
 from khoss.enums import Role, RoundStatus
 from khoss.models import Round, User
+from tests.integration.test_access import officer_of
 from tests.integration.test_publishing import order as ordered
 from tests.support.pages import NAMESPACE, Page, Person, find_person
 
@@ -50,6 +51,22 @@ def test_every_figure_of_the_target_picture_is_a_link(example_app: Flask, slug: 
 def test_a_goal_of_the_target_picture_leads_to_its_page(example_app: Flask) -> None:
     page = find_person(example_app, Role.COORDINATOR).get(f"{LIVE}malbild/?year=2025")
     assert any(one.startswith("/resultat/delmal/") for one in addresses(page))
+
+
+def test_every_figure_of_a_county_report_is_a_link(example_app: Flask) -> None:
+    coordinator = find_person(example_app, Role.COORDINATOR)
+    page = coordinator.get(f"{LIVE}lansrapport/?year=2025&county=07")
+    assert_all_linked(page)
+    assert_links(coordinator, page, {"/resultat/2025/lan/07/", "/resultat/2024/lan/07/"})
+
+
+@pytest.mark.parametrize("year", ["2025", "2026"])
+def test_a_county_may_open_all_that_its_own_report_leads_to(example_app: Flask, year: str) -> None:
+    report_id = ordered(example_app, "lansrapport", year=year, county="07")
+    officer = officer_of(example_app, "07")
+    page = officer.get(f"/rapporter/{report_id}/forhandsgranska/")
+    assert_all_linked(page)
+    assert_all_open(officer, page)
 
 
 def test_an_early_reader_gets_links_to_published_years_alone(example_app: Flask) -> None:
