@@ -53,6 +53,18 @@ def test_a_goal_of_the_target_picture_leads_to_its_page(example_app: Flask) -> N
     assert any(one.startswith("/resultat/delmal/") for one in addresses(page))
 
 
+@pytest.mark.parametrize("slug", ["delredovisning", "slutredovisning"])
+def test_every_figure_of_an_account_is_a_link(example_app: Flask, slug: str) -> None:
+    coordinator = find_person(example_app, Role.COORDINATOR)
+    page = coordinator.get(f"{LIVE}{slug}/?year=2025")
+    assert_all_linked(page)
+    assert_links(
+        coordinator,
+        page,
+        {"/resultat/2025/", "/resultat/2025/#omrade-sl", "/resultat/2025/lan/07/"},
+    )
+
+
 def test_every_figure_of_a_county_report_is_a_link(example_app: Flask) -> None:
     coordinator = find_person(example_app, Role.COORDINATOR)
     page = coordinator.get(f"{LIVE}lansrapport/?year=2025&county=07")
