@@ -171,7 +171,9 @@ def counted(text: str, /, **marks: object) -> Markup:
             for name, value in {**marks, **of_goal}.items()
         )
         begin, stop = found.span("figure")
-        pieces += text[end:begin] + Markup("<span{}>{}</span>").format(said, text[begin:stop])
+        pieces += text[end:begin] + Markup('<span class="counted"{}>{}</span>').format(
+            said, text[begin:stop]
+        )
         end = stop
     return pieces + text[end:]
 

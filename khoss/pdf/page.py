@@ -1,19 +1,24 @@
 """Put the HTML of a part into a complete page."""
 
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any
 
 from .document import Document, PdfProblem
 
+# An element of its own would part the text around a figure, and so move what is drawn.
+MARKED = re.compile(r'<span class="counted"[^>]*>([^<]*)</span>')
+
 
 def page_html(document: Document, body: str, head: str = "") -> str:
-    """Return a complete page of HTML around a body."""
+    """Return a complete page of HTML around a body, without what only marks a figure in it."""
     classes = escape(" ".join(document.classes))
+    plain = MARKED.sub(r"\g<1>", body)
     return (
         f'<!DOCTYPE html><html lang="{escape(document.language)}" class="{classes}"><head>'
         f'<meta charset="utf-8"><title>{escape(document.title)}</title>{head}</head>'
-        f"<body>{body}</body></html>"
+        f"<body>{plain}</body></html>"
     )
 
 

@@ -151,7 +151,9 @@ class _Writer:
         asked = figure.request.goals if figure.request else ()
         # One name for several goals is that of an area.
         area = Markup(' data-area="{}"').format(asked[0]) if len(asked) == 1 else NOTHING
-        return Markup('<span{} data-year="{}">{}</span>').format(area, figure.year, said)
+        return Markup('<span class="counted"{} data-year="{}">{}</span>').format(
+            area, figure.year, said
+        )
 
     def note(self, label: str) -> Markup:
         """Return a footnote where it is called."""

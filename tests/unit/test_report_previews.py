@@ -72,15 +72,16 @@ def test_a_preview_knows_whether_anything_in_it_is_a_link() -> None:
 def test_the_counts_in_a_sentence_are_marked_and_nothing_else_in_it() -> None:
     marked = counted("År 2025 är <18 av 21> svar, 82,5 procent, ja.", area="SL")
     assert marked == (
-        'År 2025 är &lt;<span data-area="SL">18 av 21</span>&gt; svar, '
-        '<span data-area="SL">82,5 procent</span>, ja.'
+        'År 2025 är &lt;<span class="counted" data-area="SL">18 av 21</span>&gt; svar, '
+        '<span class="counted" data-area="SL">82,5 procent</span>, ja.'
     )
 
 
 def test_a_count_after_a_goal_in_a_sentence_is_that_goals() -> None:
     marked = counted("Flest ja finns på SL 2 (21 av 21).", year=2025)
     assert marked == (
-        'Flest ja finns på SL 2 (<span data-year="2025" data-goal="SL-2">21 av 21</span>).'
+        'Flest ja finns på SL 2 (<span class="counted" data-year="2025" data-goal="SL-2">'
+        "21 av 21</span>)."
     )
 
 
