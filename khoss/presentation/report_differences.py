@@ -9,15 +9,14 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from khoss import labels
-from khoss.figures.editions import (
+from khoss.figures.edition_differences import (
     ChangedText,
     EditionDifferences,
-    Heading,
     MovedAnswer,
     MovedBound,
     MovedFigure,
-    Place,
 )
+from khoss.figures.editions import Heading, Place
 from khoss.models import Report
 from khoss.presentation.bound_figures import figure_text
 from khoss.presentation.differences import Run, runs_between

@@ -18,7 +18,8 @@ from khoss.enums import (
     RoundStatus,
 )
 from khoss.errors import NotFound
-from khoss.figures.editions import Edition, EditionDifferences, differences, read_edition
+from khoss.figures.edition_differences import EditionDifferences, differences
+from khoss.figures.editions import Edition, read_edition
 from khoss.figures.frozen import FiguresUnreadable
 from khoss.figures.prose_faults import Finding, find_faults
 from khoss.models import Report, ReportReader, ReportSignOff, Round

@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 from khoss import clock
 from khoss.access import may, requires
 from khoss.errors import NotFound
-from khoss.figures.editions import EditionDifferences, Place, differences, read_edition
+from khoss.figures.edition_differences import EditionDifferences, differences
+from khoss.figures.editions import Place, read_edition
 from khoss.figures.frozen import FiguresUnreadable
 from khoss.forms.report_differences import DifferencesForm
 from khoss.models import Report

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from khoss.enums import NarrativeSection, Rating, RoundStatus, Source
 from khoss.figures.bound import BoundText
-from khoss.figures.editions import Place, differences, read_edition
+from khoss.figures.edition_differences import differences
+from khoss.figures.editions import Place, read_edition
 from khoss.figures.frozen import FiguresUnreadable, freeze
 from khoss.figures.national import AreaFigures, CountyFigures, GoalFigures, NationalComparison
 from khoss.figures.tally import tally
