@@ -25,8 +25,6 @@ from khoss.presentation.national_changes import national_changes
 from khoss.services.narratives import Place, bound_text, find_history
 from khoss.services.records.national import get_national_record
 from khoss.services.reports import FrozenReport
-from tests.pdf.sample import STYLESHEET
-from tests.pdf.small import small
 from tests.support.apps import settings_for
 from tests.support.databases import Databases
 from tests.support.pdf_structure import Spoken, read_out, structure_problems
@@ -447,17 +445,6 @@ def _tables(spoken: list[Spoken]) -> list[list[Spoken]]:
                 tables.append([])
             tables[-1].append(one)
     return tables
-
-
-@pytest.mark.parametrize("lines", range(28, 40, 2))
-def test_a_county_ends_with_a_whole_answer(lines: int) -> None:
-    written = "".join(f"<p>Rad {line} av svaret.</p>" for line in range(6))
-    answer = f'<div class="answer"><h3>UO 4</h3>{written}</div>'
-    before = "<br>".join("Rad" for _ in range(lines))
-    html = f'<section class="county"><h2>Län</h2><p>{before}</p>{answer}</section>'
-    document = replace(small("<h1>Bilaga</h1>" + html), stylesheet=STYLESHEET)
-    pages = {page for one in read_out(render(document).pdf)[-6:] for page in one.pages}
-    assert len(pages) == 1
 
 
 def test_no_page_is_empty(made: dict[str, Made]) -> None:
