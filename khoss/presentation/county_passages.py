@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from khoss.enums import Rating, ReferenceKind, ShareKind
 from khoss.figures.county_record import CountyRecord, Others, OwnGoal
 from khoss.figures.shares import share
+from khoss.figures.tally import Tally
 from khoss.presentation.numbers import count_of, listed, percent, tie
 
 # Where there are more names than this, they are told by number.
@@ -98,13 +99,7 @@ def _beside(figures: CountyRecord) -> Passage:
     if everybody is None:
         said = _("Vad andra länsstyrelser har svarat visas när uppföljningen är publicerad.")
         return Passage(heading, (said,))
-    found = share(everybody.total, ShareKind.MET_OF_ALL) or Fraction(0)
-    sentences = [
-        _(
-            "Alla länsstyrelser tillsammans har svarat ja eller delvis på %(share)s av frågorna.",
-            share=percent(found),
-        )
-    ]
+    sentences = [_everybody(everybody.total)]
     if figures.handed_in:
         met = figures.own.met
         sentences.append(
@@ -118,6 +113,31 @@ def _beside(figures: CountyRecord) -> Passage:
             )
         )
     return Passage(heading, tuple(tie(one) for one in sentences))
+
+
+def _everybody(total: Tally) -> str:
+    """Say how all counties stand, also of the answers alone, as the national report counts."""
+    asked, answered = (
+        percent(share(total, kind) or Fraction(0))
+        for kind in (ShareKind.MET_OF_ALL, ShareKind.MET_OF_ANSWERS)
+    )
+    if total.base == total.population:
+        return _(
+            "Alla länsstyrelser tillsammans har svarat ja eller delvis på %(met)d av %(base)d "
+            "frågor, %(share)s.",
+            met=total.met,
+            base=total.population,
+            share=asked,
+        )
+    return _(
+        "Alla länsstyrelser tillsammans har svarat ja eller delvis på %(met)d av %(base)d frågor, "
+        "%(share)s; av de %(answered)d besvarade är det %(of_answers)s.",
+        met=total.met,
+        base=total.population,
+        share=asked,
+        answered=total.base,
+        of_answers=answered,
+    )
 
 
 def _remaining(figures: CountyRecord) -> Passage:

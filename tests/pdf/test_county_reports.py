@@ -133,6 +133,14 @@ def test_the_first_page_counts_what_the_database_holds(app: Flask, made: Made) -
     both = counts[Rating.YES] + counts[Rating.PARTLY]
     assert f"ja eller delvis på {both} av {len(now)} frågor {YEAR}" in page
     assert f"och ja på {counts[Rating.YES]} av {len(now)}" in page
+    whole = Counter(one for county in ratings(app, YEAR).values() for one in county.values())
+    met, asked = whole[Rating.YES] + whole[Rating.PARTLY], whole.total()
+    answered = asked - whole[None]
+    of_all, of_answers = (
+        f"{100 * met / base:.1f} procent".replace(".", ",") for base in (asked, answered)
+    )
+    assert f"på {met} av {asked} frågor, {of_all}; av de {answered} besvarade" in page
+    assert f"är det {of_answers}" in page
 
 
 def test_what_remains_is_what_is_not_yes(app: Flask, made: Made) -> None:
