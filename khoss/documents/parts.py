@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from config import ROOT
+from khoss.documents.marks import counted, goal_id
 from khoss.pdf import Attachment, Part, normalise_text
 from khoss.services.reports import FrozenReport
 
@@ -24,11 +25,6 @@ LANGUAGE = "sv"
 # Words joined by a hyphen or a stroke, with the marks that follow.
 COMPOUND = re.compile(r"(\w+(?:[-/]\w+)+[.,:?!)]*)")
 UNBROKEN = Markup('<span class="unbroken">{}</span>')
-# A count with its base, a share or a number of goals in a sentence, and the goal that it is of.
-COUNTED = re.compile(
-    r"(?:(?P<goal>[A-ZÅÄÖ]{2,}\s\d+)\s\()?"
-    r"(?P<figure>\d+\sav\s(?:de\s)?\d+|\d+(?:,\d+)?\sprocent|\d+(?=\sdelmål))"
-)
 
 
 @dataclass(frozen=True)
@@ -153,29 +149,6 @@ def _templates() -> Environment:
     templates.filters["goal_id"] = goal_id
     templates.filters["counted"] = counted
     return templates
-
-
-def goal_id(key: str) -> str:
-    """Return a goal's key as it stands in `data-goal`, which leads to the answers: `SL-2`."""
-    return "-".join(key.split())
-
-
-def counted(text: str, /, **marks: object) -> Markup:
-    """Return a sentence whose figures are marked with the answers behind them: `area="SL"`."""
-    text = normalise_text(text)
-    pieces, end = Markup(""), 0
-    for found in COUNTED.finditer(text):
-        of_goal = {"goal": goal_id(found["goal"])} if found["goal"] else {}
-        said = Markup("").join(
-            Markup(' data-{}="{}"').format(name, value)
-            for name, value in {**marks, **of_goal}.items()
-        )
-        begin, stop = found.span("figure")
-        pieces += text[end:begin] + Markup('<span class="counted"{}>{}</span>').format(
-            said, text[begin:stop]
-        )
-        end = stop
-    return pieces + text[end:]
 
 
 def _unbroken(text: str) -> Markup:

@@ -65,9 +65,9 @@ class HeatRow:
 
 @dataclass(frozen=True)
 class HeatMap:
-    """Counties across, sub-goals down."""
+    """Counties across, by code, letter and name; sub-goals down."""
 
-    counties: tuple[tuple[str, str], ...]
+    counties: tuple[tuple[str, str, str], ...]
     rows: tuple[HeatRow, ...]
     legend: str
 
@@ -98,7 +98,7 @@ def heat_map(figures: NationalComparison) -> HeatMap | None:
     by_goal = zip(*(county.ratings for county in figures.counties), strict=True)
     short = short_questions(goal.question for goal in figures.goals)
     return HeatMap(
-        counties=tuple((county.letter, county.name) for county in figures.counties),
+        counties=tuple((county.code, county.letter, county.name) for county in figures.counties),
         rows=tuple(
             HeatRow(
                 goal.key,

@@ -19,10 +19,14 @@ from khoss.presentation.short_questions import short_questions
 
 @dataclass(frozen=True)
 class Said:
-    """A rating in words and in its colour; without a class there is none to show."""
+    """A rating in words and in its colour; without a class there is none to show.
+
+    `key` is what its own plan calls the goal.
+    """
 
     text: str
     name: str
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,7 @@ def _county(
                 key=goal.key,
                 short=short[goal.question],
                 question=goal.question,
-                now=_said(year.given(goal.key).get(code)),
+                now=_said(year.given(goal.key).get(code), goal.key),
                 then=_then(then, found.get(goal.key), code),
                 texts=_texts(texts.get((code, goal.key))),
             )
@@ -117,8 +121,8 @@ def _county(
     )
 
 
-def _said(rating: Rating | None) -> Said:
-    return Said(str(labels.RATINGS[rating]), class_name(rating))
+def _said(rating: Rating | None, key: str) -> Said:
+    return Said(str(labels.RATINGS[rating]), class_name(rating), key)
 
 
 def _then(year: Year | None, lineage: Lineage | None, code: str) -> Said:
@@ -127,7 +131,7 @@ def _then(year: Year | None, lineage: Lineage | None, code: str) -> Said:
         return NO_RATING
     if code not in year.asked:
         return NO_RATING
-    return _said(year.given(lineage.ancestor).get(code))
+    return _said(year.given(lineage.ancestor).get(code), lineage.ancestor)
 
 
 def _texts(written: CountyText | None) -> tuple[CountyTextPart, ...]:

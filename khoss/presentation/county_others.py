@@ -16,6 +16,7 @@ from khoss.presentation.numbers import count_of, listed, tie
 from khoss.presentation.report_cells import RatingCell, rating_cell
 from khoss.presentation.short_questions import short_questions
 from khoss.presentation.standing_rows import (
+    PLACES,
     AreaRow,
     Figure,
     WhoRow,
@@ -40,11 +41,15 @@ class GoalRow:
 
 @dataclass(frozen=True)
 class Beside:
-    """The county beside others; `own` is its name where its answers are known."""
+    """The county beside others; `own` is its name where its answers are known.
+
+    `places` are where the answers of each column are seen, the county's own first.
+    """
 
     about: str
     own: str
     headings: tuple[str, ...]
+    places: tuple[str, ...]
     rows: tuple[WhoRow, ...]
     areas: tuple[AreaRow, ...]
     goals: tuple[GoalRow, ...]
@@ -90,6 +95,7 @@ def beside(figures: CountyRecord) -> Beside | None:
         about=_about(figures),
         own=figures.name if own else "",
         headings=tuple(reference_name(one.kind, figures.civil_area) for one in figures.references),
+        places=(*([""] if own else []), *(PLACES[one.kind] for one in figures.references)),
         rows=(
             *([own_row(figures.name, figures.own, handed_in=figures.handed_in)] if own else []),
             *(_reference_row(one, figures) for one in figures.references),
@@ -145,6 +151,7 @@ def _reference_row(one: Others, figures: CountyRecord) -> WhoRow:
         one.total,
         who=who_text(one.kind, list(zip(one.names, one.municipalities, strict=True))),
         spread=_spread(one),
+        place=PLACES[one.kind],
     )
 
 

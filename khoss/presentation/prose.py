@@ -147,7 +147,9 @@ class _Writer:
             return Markup('<strong class="no-figure">{}</strong>').format(said)
         if len(figure.goals) == 1:
             goal = figure.goals[0].replace(" ", "-")
-            return Markup('<span data-goal="{}">{}</span>').format(goal, said)
+            return Markup('<span data-goal="{}" data-year="{}">{}</span>').format(
+                goal, figure.year, said
+            )
         asked = figure.request.goals if figure.request else ()
         # One name for several goals is that of an area.
         area = Markup(' data-area="{}"').format(asked[0]) if len(asked) == 1 else NOTHING

@@ -25,11 +25,12 @@ from khoss.presentation.report_cells import (
 
 @dataclass(frozen=True)
 class LastYear:
-    """What the county answered to one question of the plan before.
+    """What the county answered to one question of the plan before, which calls it `key`.
 
     `question` is how it was asked then, where that is not how it is asked now.
     """
 
+    key: str
     heading: str
     rating: RatingCell
     coverage: str
@@ -75,6 +76,7 @@ class QuestionReport:
     title: str
     subtitle: str
     year: int
+    before: int | None
     code: str
     sentences: tuple[str, ...]
     areas: tuple[QuestionAreaView, ...]
@@ -88,6 +90,7 @@ def question_report(figures: QuestionRecord) -> QuestionReport:
         title=_title(figures),
         subtitle=_subtitle(figures),
         year=figures.year,
+        before=figures.previous_year,
         code=figures.code,
         sentences=tuple(tie(one) for one in _sentences(figures) if one),
         areas=tuple(
@@ -208,6 +211,7 @@ def _last_year(earlier: EarlierQuestion, one: Question, figures: QuestionRecord)
     answer = earlier.answer or LastAnswer(None, None, "", "", "")
     same = earlier.question == one.question
     return LastYear(
+        key=earlier.key,
         heading=tie(
             _(
                 "Länets svar %(before)d på %(key)s",

@@ -23,6 +23,8 @@ STYLE = re.compile(r'\sstyle="[^"]*"')
 HEADING = re.compile(r"h([1-6])")
 SCROLL = '<div class="khoss-scroll" role="region" tabindex="0" aria-labelledby="{}">'
 LINKABLE = frozenset({"td", "th", "span", "strong", "p", "li", "dd", "em"})
+# It cannot hold a link as the others do: the link stands around it.
+DRAWING = "svg"
 # Small enough for a phone.
 NARROW_TABLES = frozenset({"answers"})
 
@@ -31,7 +33,8 @@ NARROW_TABLES = frozenset({"answers"})
 class Behind:
     """Which answers are behind a figure; what is empty is all.
 
-    The goal is as in `SL-2`, area and county are codes. Without a year it is the report's own.
+    The goal is as in `SL-2`, area and county are codes, and the place is the page that shows just
+    these answers, where there is one. Without a year it is the report's own.
     """
 
     goal: str = ""
@@ -39,6 +42,7 @@ class Behind:
     priority: str = ""
     county: str = ""
     year: str = ""
+    place: str = ""
 
 
 # What marks a figure in the templates of the reports; in a PDF it says nothing.
@@ -101,12 +105,14 @@ class _Fitting(HTMLParser):
         elif tag == "caption" and self.caption:
             raw = f'<caption id="{self.caption}"{ID.sub("", raw)[len("<caption") :]}'
             self.caption = ""
+        elif tag == DRAWING and self._may_link():
+            self._open_link(tag, given)
         self.written.append(raw)
         if tag == "a":
             self.anchors += 1
-        elif self.link is not None and tag == self.link.tag:
+        elif self.link is not None and tag == self.link.tag and tag != DRAWING:
             self.link.depth += 1
-        elif tag in LINKABLE and self.link is None and not self.anchors:
+        elif tag in LINKABLE and self._may_link():
             self._open_link(tag, given)
 
     def handle_startendtag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
@@ -119,12 +125,14 @@ class _Fitting(HTMLParser):
             if self.link is not None:
                 return
             self.anchors -= 1
-        elif self.link is not None and tag == self.link.tag:
+        elif self.link is not None and tag == self.link.tag != DRAWING:
             self.link.depth -= 1
             if not self.link.depth:
                 self._close_link()
         found = HEADING.fullmatch(tag)
         self.written.append(f"</h{_level(found[1])}>" if found else f"</{tag}>")
+        if self.link is not None and tag == self.link.tag == DRAWING:
+            self._close_link()
         if tag == "table" and self.scrolls.pop():
             self.written.append("</div>")
 
@@ -155,6 +163,10 @@ class _Fitting(HTMLParser):
         self.tables += 1
         self.caption = f"{PREFIX}tabell-{self.tables}"
         self.written.append(SCROLL.format(self.caption))
+
+    def _may_link(self) -> bool:
+        """Tell whether a link may begin here: no link holds another."""
+        return self.link is None and not self.anchors
 
     def _open_link(self, tag: str, given: dict[str, str | None]) -> None:
         said = {name: given.get(mark) or "" for mark, name in MARKS.items()}

@@ -41,7 +41,6 @@ class YearRow:
 class ChangeRow:
     """One area both years, earliest first; without years `note` says why nothing is compared."""
 
-    code: str
     name: str
     years: tuple[YearRow, ...]
     levelling: str
@@ -206,7 +205,7 @@ def _row(history: History, one: AreaSpread, now: int, then: int) -> ChangeRow:
     name, change = area_name(history, one.area), one.change
     if change is None:
         why = _("Inget delmål i området får jämföras, eller ingen har svarat båda åren.")
-        return ChangeRow(one.area or "", name, (), "", why)
+        return ChangeRow(name, (), "", why)
     goals = tie(count_of(len(change.goals), len(one.spread.keys)))
     both = len(change.now.units)
 
@@ -215,7 +214,6 @@ def _row(history: History, one: AreaSpread, now: int, then: int) -> ChangeRow:
 
     steps = (points_step(change.range_change), points_step(change.quartile_range_change))
     return ChangeRow(
-        code=one.area or "",
         name=name,
         years=(
             _year_row(then, (goals, units(then)), change.then, change.then_answers, ("", "")),

@@ -54,7 +54,6 @@ class GroupTable:
 class WeightedRow:
     """One area with each county counted once, and with each counted for its municipalities."""
 
-    code: str
     name: str
     counted: ShareCell
     weighted: ShareCell
@@ -124,7 +123,6 @@ def group_name(group: Group) -> str:
 def _weighted(history: History, one: AreaSpread, kind: ShareKind) -> WeightedRow:
     found = one.weighted.municipalities
     return WeightedRow(
-        code=one.area or "",
         name=area_name(history, one.area),
         counted=_share(one.counted, kind),
         weighted=_share(found, kind),

@@ -36,9 +36,8 @@ class End:
 
 @dataclass(frozen=True)
 class SpreadRow:
-    """One area, or all of them without a code, over the units and the answers that it rests on."""
+    """One area, or all of them, over the units and the answers that it rests on."""
 
-    code: str
     name: str
     goals: str
     lowest: End
@@ -158,7 +157,6 @@ def _left_out(history: History, rows: Sequence[AreaSpread]) -> list[str]:
 
 def _row(history: History, year: Year, spread: UnitSpread, found: Distribution) -> SpreadRow:
     return SpreadRow(
-        code=spread.area or "",
         name=area_name(history, spread.area),
         goals=str(len(spread.keys)),
         lowest=_end(history, found.lowest, spread.lowest),

@@ -17,6 +17,12 @@ from khoss.presentation.charts import SHORTER_COLUMN, Bars, single_bar
 from khoss.presentation.numbers import count_of, listed, percent, tie
 
 COUNTED = (Rating.YES, Rating.PARTLY, Rating.NO, None)
+# Where the answers are seen of those that a county is held against.
+PLACES = {
+    ReferenceKind.EVERYBODY: "country",
+    ReferenceKind.CIVIL_AREA: "groups",
+    ReferenceKind.LIKE_SIZE: "bredvid",
+}
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class WhoRow:
-    """The county, or those that it is held against."""
+    """The county, or those that it is held against; `place` is where the answers of those are."""
 
     name: str
     who: str
@@ -38,6 +44,7 @@ class WhoRow:
     figure: Figure
     spread: str
     bar: Bars
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,7 @@ class AreaRow:
     figures: tuple[Figure, ...]
 
 
-def who_row(name: str, tally: Tally, *, who: str, spread: str = "") -> WhoRow:
+def who_row(name: str, tally: Tally, *, who: str, spread: str = "", place: str = "") -> WhoRow:
     """Return the row of the county itself, or of those that it is held against."""
     return WhoRow(
         name=name,
@@ -57,6 +64,7 @@ def who_row(name: str, tally: Tally, *, who: str, spread: str = "") -> WhoRow:
         figure=figure_of(tally),
         spread=spread,
         bar=single_bar(tally, heading=name, least=SHORTER_COLUMN),
+        place=place,
     )
 
 

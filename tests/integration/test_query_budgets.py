@@ -129,9 +129,9 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     (Role.COORDINATOR, "/rapporter/jamfor/"): 3,
     # published reports, installation
     (None, "/publicerat/"): 2,
-    # user, years, counties, the target picture as on its page, years that are published,
-    # installation of the report and of the page
-    (Role.COORDINATOR, "/rapporter/forhandsgranska/malbild/"): 21,
+    # user, years, counties, the target picture as on its page, years that are published, years and
+    # goals and assessments that have pages, installation of the report and of the page
+    (Role.COORDINATOR, "/rapporter/forhandsgranska/malbild/"): 24,
     # user, counties, mails, counts of them, log of letters, installation
     (Role.COORDINATOR, "/utskick/"): 6,
     # user, counties, open round, installation

@@ -35,7 +35,11 @@ def test_every_figure_of_the_national_report_is_a_link(example_app: Flask) -> No
             "/resultat/2025/#omrade-sl",
             "/resultat/2025/varmekarta/?prio=1",
             "/resultat/2025/lan/07/",
-            "/resultat/2024/#omrade-sl",
+            "/resultat/2025/lan/",
+            "/resultat/2025/skillnader/#spridning",
+            "/resultat/2025/skillnader/#andring",
+            "/resultat/2025/skillnader/#grupper",
+            "/resultat/2025/skillnader/#kommuner",
         },
     )
 
@@ -69,7 +73,18 @@ def test_every_figure_of_a_county_report_is_a_link(example_app: Flask) -> None:
     coordinator = find_person(example_app, Role.COORDINATOR)
     page = coordinator.get(f"{LIVE}lansrapport/?year=2025&county=07")
     assert_all_linked(page)
-    assert_links(coordinator, page, {"/resultat/2025/lan/07/", "/resultat/2024/lan/07/"})
+    assert_links(
+        coordinator,
+        page,
+        {
+            "/resultat/2025/",
+            "/resultat/2025/lan/",
+            "/resultat/2025/lan/07/",
+            "/resultat/2025/lan/07/#bredvid",
+            "/resultat/2025/skillnader/#grupper",
+            "/resultat/2024/lan/07/",
+        },
+    )
 
 
 @pytest.mark.parametrize("year", ["2025", "2026"])

@@ -144,7 +144,7 @@ def test_a_text_for_a_pdf_is_made_fit_for_its_fonts_piece_by_piece() -> None:
 
 def test_a_figure_names_the_goal_the_area_or_the_year_that_it_rests_on() -> None:
     page, _ = both("{antal SL-2 ja+delvis}, {antal UO-2+UO-3 ja}, {antal SL-2}, {antal SL ja}")
-    assert '<span data-goal="SL-2">15\xa0länsstyrelser</span>, ' in page
+    assert '<span data-goal="SL-2" data-year="2024">15\xa0länsstyrelser</span>, ' in page
     assert ', <span class="counted" data-year="2024">19\xa0svar</span>, ' in page
     assert ', <span class="counted" data-area="SL" data-year="2024">' in page
     assert '<strong class="no-figure">[siffra saknas: antal SL-2]</strong>' in page

@@ -7,7 +7,7 @@ from dataclasses import astuple
 import pytest
 from flask import Flask
 
-from khoss.documents.parts import counted
+from khoss.documents.marks import counted
 from khoss.i18n import init_i18n
 from khoss.presentation.report_previews import Behind, Preview, preview
 
@@ -40,7 +40,7 @@ def test_ids_and_what_points_at_them_get_names_of_their_own() -> None:
 def test_a_figure_leads_to_the_answers_behind_it() -> None:
     html = fitted('<td data-goal="SL-2" data-county="07">18 <span>(16)</span></td>')
     assert (
-        '<td data-goal="SL-2" data-county="07"><a class="khoss-behind" href="/SL-2///07/">18'
+        '<td data-goal="SL-2" data-county="07"><a class="khoss-behind" href="/SL-2///07//">18'
         in html
     )
     assert html.endswith("</a></td>")
@@ -49,10 +49,10 @@ def test_a_figure_leads_to_the_answers_behind_it() -> None:
 @pytest.mark.parametrize(
     ("marks", "address"),
     [
-        ('data-area="SL"', "//SL///"),
-        ('data-priority="1"', "///1//"),
-        ('data-county="07" data-year="2024"', "////07/2024"),
-        ('data-year="2025"', "/////2025"),
+        ('data-area="SL"', "//SL////"),
+        ('data-priority="1"', "///1///"),
+        ('data-county="07" data-year="2024"', "////07/2024/"),
+        ('data-year="2025"', "/////2025/"),
     ],
 )
 def test_a_figure_over_more_than_a_goal_leads_to_all_answers_behind_it(
@@ -116,3 +116,17 @@ def test_what_was_escaped_stays_escaped() -> None:
 def test_drawings_keep_their_letters_and_lose_their_style() -> None:
     html = fitted('<svg viewBox="0 0 1 1" style="x"><rect fill="#fff"/></svg>')
     assert html == '<svg viewBox="0 0 1 1"><rect fill="#fff"/></svg>'
+
+
+def test_a_link_stands_around_a_drawing_and_not_within_it() -> None:
+    html = fitted('<td><svg data-area="SL"><title>a</title><text>7</text></svg></td>')
+    assert html == (
+        '<td><a class="khoss-behind" href="//SL////"><svg data-area="SL"><title>a</title>'
+        '<text>7</text></svg><span class="govuk-visually-hidden"> (svaren bakom)</span></a></td>'
+    )
+
+
+def test_a_drawing_inside_a_link_is_no_link_of_its_own() -> None:
+    html = fitted('<td data-goal="SL-2"><svg data-area="SL"><text>7</text></svg></td>')
+    assert html.count("<a ") == html.count("</a>") == 1
+    assert html.endswith("</a></td>")
