@@ -47,13 +47,15 @@ class Behind:
 
 # What marks a figure in the templates of the reports; in a PDF it says nothing.
 MARKS = {f"data-{field.name}": field.name for field in fields(Behind)}
+# The place of what no answers are behind: the targets themselves.
+TARGETS = "targets"
 # Returns where the answers behind a figure stand, empty where the reader may not go.
 FindAnswers = Callable[[Behind], str]
 
 
 @dataclass(frozen=True)
 class Preview:
-    """A report as a piece of a page, and whether any of its figures is a link."""
+    """A report as a piece of a page, and whether any of its figures leads to answers."""
 
     html: Markup
     has_links: bool
@@ -64,7 +66,7 @@ class _Link:
     """A figure that is being linked, and how many elements of its own kind are open in it."""
 
     tag: str
-    goal: str
+    behind: Behind
     depth: int = 1
 
 
@@ -87,6 +89,7 @@ class _Fitting(HTMLParser):
         self.written: list[str] = []
         self.tables = 0
         self.caption = ""
+        self.heading = ""
         self.scrolls: list[bool] = []
         self.link: _Link | None = None
         self.anchors = 0
@@ -100,6 +103,8 @@ class _Fitting(HTMLParser):
         raw = self._prefixed(self.get_starttag_text() or "")
         if found := HEADING.fullmatch(tag):
             raw = f"<h{_level(found[1])}{raw[3:]}"
+            if name := given.get("id"):
+                self.heading = f"{PREFIX}{name} "
         elif tag == "table":
             self._open_table(given)
         elif tag == "caption" and self.caption:
@@ -155,14 +160,17 @@ class _Fitting(HTMLParser):
         return REFERENCES.sub(_prefix_references, raw)
 
     def _open_table(self, given: dict[str, str | None]) -> None:
-        """Let a wide table be moved sideways, by the keyboard too."""
+        """Let a wide table be moved sideways, by the keyboard too.
+
+        It is named by what it stands under too: other tables may have the same caption.
+        """
         narrow = NARROW_TABLES & set((given.get("class") or "").split())
         self.scrolls.append(not narrow)
         if narrow:
             return
         self.tables += 1
         self.caption = f"{PREFIX}tabell-{self.tables}"
-        self.written.append(SCROLL.format(self.caption))
+        self.written.append(SCROLL.format(f"{self.heading}{self.caption}"))
 
     def _may_link(self) -> bool:
         """Tell whether a link may begin here: no link holds another."""
@@ -170,19 +178,28 @@ class _Fitting(HTMLParser):
 
     def _open_link(self, tag: str, given: dict[str, str | None]) -> None:
         said = {name: given.get(mark) or "" for mark, name in MARKS.items()}
-        url = self.find_answers(Behind(**said)) if any(said.values()) else ""
+        behind = Behind(**said)
+        url = self.find_answers(behind) if any(said.values()) else ""
         if url:
-            self.has_links = True
-            self.link = _Link(tag, said["goal"])
+            self.has_links = self.has_links or behind.place != TARGETS
+            self.link = _Link(tag, behind)
             self.written.append(f'<a class="khoss-behind" href="{escape(url)}">')
 
     def _close_link(self) -> None:
         if self.link is None:
             return
-        goal = self.link.goal.replace("-", " ")
-        behind = escape(_("svaren bakom, %(goal)s", goal=goal) if goal else _("svaren bakom"))
-        self.written.append(f'<span class="govuk-visually-hidden"> ({behind})</span></a>')
+        said = escape(_where(self.link.behind))
+        self.written.append(f'<span class="govuk-visually-hidden"> ({said})</span></a>')
         self.link = None
+
+
+def _where(behind: Behind) -> str:
+    """Return where a link leads, for those who hear it without what stands around it."""
+    if behind.place == TARGETS:
+        return _("målbilden")
+    if behind.goal:
+        return _("svaren bakom, %(goal)s", goal=behind.goal.replace("-", " "))
+    return _("svaren bakom")
 
 
 def _level(level: str) -> int:

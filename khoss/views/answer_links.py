@@ -7,7 +7,7 @@ from flask import url_for
 from khoss.access import may, signed_in_user
 from khoss.figures.editions import Edition
 from khoss.presentation.charts import area_anchor
-from khoss.presentation.report_previews import Behind, FindAnswers
+from khoss.presentation.report_previews import TARGETS, Behind, FindAnswers
 from khoss.services.answer_places import get_answer_places
 
 # The pages that show the answers behind a figure of a year, and where on them.
@@ -33,7 +33,7 @@ def answer_links(edition: Edition) -> FindAnswers:
     def find(behind: Behind) -> str:
         year, county = int(behind.year or edition.year), behind.county
         handed = bool(county) and not behind.place and (year, county) in places.assessments
-        if behind.place == "targets":
+        if behind.place == TARGETS:
             return url_for("targets.picture")
         if behind.goal and handed:
             goal = behind.goal.lower()

@@ -69,6 +69,12 @@ EXAMPLES = [
     "frageunderlag/?year=2026&county=07",
     "frageunderlag/?year=2026",
 ]
+# The counties' own words hold numbers that are no figures; all else around them is looked at.
+WITH_TEXTS = [
+    "nationell-sammanstallning/?year=2025&with_texts=y",
+    "lansrapport/?year=2025&county=07&with_texts=y",
+    "frageunderlag/?year=2026&county=07&with_texts=y",
+]
 OFFICIAL = [
     *(f"nationell-sammanstallning/?year={year}" for year in (2023, 2024)),
     "delredovisning/?year=2024",
@@ -78,7 +84,7 @@ OFFICIAL = [
 ]
 
 
-@pytest.mark.parametrize("address", EXAMPLES)
+@pytest.mark.parametrize("address", [*EXAMPLES, *WITH_TEXTS])
 def test_every_number_is_a_link_or_no_figure(example_app: Flask, address: str) -> None:
     page = find_person(example_app, Role.COORDINATOR).get(f"{LIVE}{address}")
     assert bare_numbers(page) == []
@@ -128,13 +134,46 @@ def coordinator_of(app: Flask) -> Person:
         return Person(app, user.fs_uniquifier)
 
 
+@pytest.mark.parametrize(
+    ("address", "kinds"),
+    [
+        ("nationell-sammanstallning/?year=2025", {"bar", "bars", "county-bar", "khoss-boxes"}),
+        ("slutredovisning/?year=2025", {"bar", "county-bar"}),
+        ("lansrapport/?year=2025&county=07", {"bar", "years"}),
+        ("malbild/?year=2025", {"bar"}),
+        ("malbild-affisch/?year=2025", {"bar"}),
+    ],
+)
+def test_every_kind_of_drawing_leads_to_its_answers(
+    example_app: Flask, address: str, kinds: set[str]
+) -> None:
+    page = find_person(example_app, Role.COORDINATOR).get(f"{LIVE}{address}")
+    (report,) = page.all("article")
+    drawn = {str(one.get("class")).split()[0] for one in report.iter(DRAWING)}
+    assert drawn == kinds
+    assert bare_drawings(page) == []
+
+
+def test_every_row_and_column_of_the_heat_map_leads_to_its_answers(example_app: Flask) -> None:
+    coordinator = find_person(example_app, Role.COORDINATOR)
+    page = coordinator.get(f"{LIVE}nationell-sammanstallning/?year=2025")
+    (table,) = [one for one in page.all("table") if one.get("class") == "heatmap"]
+    heads = list(table.iter(f"{NAMESPACE}th"))[1:]
+    led = [[str(one.get("href")) for one in head.iter(f"{NAMESPACE}a")] for head in heads]
+    counties, goals = led[:21], led[21:]
+    assert all(len(one) == 1 and one[0].startswith("/resultat/2025/lan/") for one in counties)
+    assert all(len(one) == 1 and one[0].startswith("/resultat/delmal/") for one in goals)
+    assert len({one[0] for one in counties}) == 21
+    assert len({one[0] for one in goals}) == len(goals) == 24
+
+
 def bare_numbers(page: Page) -> list[str]:
     """Return the passages of a preview that hold a number outside every link to answers."""
     (report,) = page.all("article")
     labels = set(_labels(report))
     found = []
     for block in report.iter(*BLOCKS):
-        if block in labels:
+        if block in labels or _is_written_by_a_county(block):
             continue
         text = " ".join(_unlinked(block).split())
         if block.tag in NUMBERED_TAGS or block.get("class") == "target":
@@ -179,6 +218,15 @@ def _labels(report: Any) -> Iterator[Any]:
         heads = ["".join(one.itertext()) for one in table.iter(f"{NAMESPACE}th") if _heads(one)]
         for row in table.iter(f"{NAMESPACE}tr"):
             yield from (cell for head, cell in zip(heads, row, strict=False) if head in LABELS)
+
+
+def _is_written_by_a_county(block: Any) -> bool:
+    """Tell whether a paragraph is what a county wrote of its answer."""
+    if block.tag != f"{NAMESPACE}p":
+        return False
+    return block.get("class") == "written" or (
+        block.get("class") is None and block.getparent().get("class") == "answer"
+    )
 
 
 def _heads(cell: Any) -> bool:

@@ -130,3 +130,16 @@ def test_a_drawing_inside_a_link_is_no_link_of_its_own() -> None:
     html = fitted('<td data-goal="SL-2"><svg data-area="SL"><text>7</text></svg></td>')
     assert html.count("<a ") == html.count("</a>") == 1
     assert html.endswith("</a></td>")
+
+
+def test_a_wide_table_is_named_by_what_it_stands_under_too() -> None:
+    table = "<table><caption>Alla</caption><tr><td>1</td></tr></table>"
+    html = fitted(f'<h2 id="sl">SL</h2>{table}', f'<h2 id="uv">UV</h2>{table}')
+    assert 'aria-labelledby="rapport-sl rapport-tabell-1"' in html
+    assert 'aria-labelledby="rapport-uv rapport-tabell-2"' in html
+
+
+def test_the_number_of_targets_leads_to_them_and_promises_no_answers() -> None:
+    found = fitting('<span data-place="targets">10</span>')
+    assert '>10<span class="govuk-visually-hidden"> (målbilden)</span></a>' in found.html
+    assert not found.has_links
