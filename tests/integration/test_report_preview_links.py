@@ -11,7 +11,7 @@ from khoss.enums import AssessmentStatus, Role, RoundStatus
 from khoss.models import Assessment, Round, User
 from tests.integration.test_access import officer_of
 from tests.integration.test_publishing import order as ordered
-from tests.integration.test_report_preview_numbers import EXAMPLES
+from tests.integration.test_report_preview_numbers import EXAMPLES, bare_drawings, bare_numbers
 from tests.integration.test_report_previews import LIVE, addresses
 from tests.support.pages import Page, Person, find_person
 
@@ -84,6 +84,24 @@ def test_where_no_year_is_published_a_reader_is_led_nowhere_and_promised_nothing
     assert dead_ends(reader, page) == []
     assert addresses(page) <= {"/malbild-2030/"}
     assert PROMISE not in page.text()
+
+
+@pytest.mark.parametrize(
+    ("slug", "fields"),
+    [
+        ("nationell-sammanstallning", {"year": "2025"}),
+        ("slutredovisning", {"year": "2025"}),
+        ("lansrapport", {"year": "2025", "county": "13"}),
+    ],
+)
+def test_of_a_published_year_every_number_leads_a_reader_on(
+    example_app: Flask, slug: str, fields: dict[str, str]
+) -> None:
+    reader = find_person(example_app, Role.READER)
+    page = read_early(example_app, reader, slug, fields)
+    assert bare_numbers(page) == []
+    assert bare_drawings(page) == []
+    assert dead_ends(reader, page) == []
 
 
 def test_answers_that_the_county_has_got_back_are_no_longer_led_to(example_app: Flask) -> None:
