@@ -6,7 +6,8 @@ What is not in the choice stands in the text as it was written.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -50,27 +51,38 @@ def read_prose(source: str) -> Prose:
 
 @dataclass(frozen=True)
 class Passage:
-    """One heading, paragraph or footnote as plain text, with a mark for each placeholder in it."""
+    """One heading, paragraph or footnote as plain text, with a mark for each placeholder in it.
+
+    `notes` are the labels of the footnotes that are called in it.
+    """
 
     text: str
     placeholders: tuple[str, ...]
     is_heading: bool
+    is_note: bool
+    is_empty: bool
+    notes: tuple[str, ...]
 
 
 def passages(source: str) -> tuple[Passage, ...]:
     """Return what a text says, without its marks and addresses, in order; footnotes last."""
     prose = read_prose(source)
-    blocks = [*prose.tokens, *(token for note in prose.notes.values() for token in note)]
+    notes = [token for note in prose.notes.values() for token in note]
+    return (*_passages(prose.tokens, are_notes=False), *_passages(notes, are_notes=True))
+
+
+def _passages(blocks: Sequence[Token], *, are_notes: bool) -> tuple[Passage, ...]:
     found = []
     is_heading = False
     for block in blocks:
         if block.type == "inline":
-            found.append(_passage(block.children or [], is_heading=is_heading))
+            children = block.children or []
+            found.append(_passage(children, is_heading=is_heading, is_note=are_notes))
         is_heading = block.type == "heading_open"
     return tuple(found)
 
 
-def _passage(tokens: list[Token], *, is_heading: bool) -> Passage:
+def _passage(tokens: list[Token], *, is_heading: bool, is_note: bool) -> Passage:
     pieces = []
     for token in tokens:
         if token.type == PLACEHOLDER:
@@ -80,7 +92,26 @@ def _passage(tokens: list[Token], *, is_heading: bool) -> Passage:
         elif token.type == "text":
             pieces.append(token.content.replace(MARK, ""))
     written = tuple(token.content for token in tokens if token.type == PLACEHOLDER)
-    return Passage("".join(pieces), written, is_heading)
+    return Passage(
+        text="".join(pieces),
+        placeholders=written,
+        is_heading=is_heading,
+        is_note=is_note,
+        is_empty=says_nothing(tokens),
+        notes=tuple(token.meta["label"] for token in tokens if token.type == "footnote_ref"),
+    )
+
+
+def says_nothing(tokens: Sequence[Token], clean: Callable[[str], str] = str) -> bool:
+    """Tell whether the pieces of a line show nothing, once `clean` has been through the words.
+
+    A figure shows something whatever it is, and so does a link: its address. A call of a footnote
+    alone is no words.
+    """
+    if any(token.type in (PLACEHOLDER, "link_open") for token in tokens):
+        return False
+    said = "".join(clean(token.content) for token in tokens if token.type == "text")
+    return all(one.isspace() or unicodedata.category(one) == "Cf" for one in said)
 
 
 def placeholders(source: str) -> tuple[str, ...]:
@@ -90,15 +121,8 @@ def placeholders(source: str) -> tuple[str, ...]:
 
 def lost_notes(source: str) -> tuple[str, ...]:
     """Return the labels of footnotes that are called from nowhere."""
-    prose = read_prose(source)
-    blocks = [*prose.tokens, *(token for note in prose.notes.values() for token in note)]
-    called = {
-        token.meta["label"]
-        for block in blocks
-        for token in block.children or ()
-        if token.type == "footnote_ref"
-    }
-    return tuple(label for label in prose.notes if label not in called)
+    called = {label for passage in passages(source) for label in passage.notes}
+    return tuple(label for label in read_prose(source).notes if label not in called)
 
 
 class _Reader(MarkdownIt):

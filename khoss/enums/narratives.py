@@ -63,7 +63,8 @@ class ProseFault(StrEnum):
     """What is found in a text: a figure bound to nothing, a wrong word, a faulty placeholder.
 
     A base is not said when some gave no answer and the words do not tell. A footnote is lost when
-    it is called from nowhere, or called and not there.
+    it is called from nowhere, or called and not there, and nested when it is called in another. A
+    heading is empty when it has no words.
     """
 
     FAULTY = "faulty"
@@ -71,3 +72,5 @@ class ProseFault(StrEnum):
     UNBOUND = "unbound"
     BASE_NOT_SAID = "base_not_said"
     LOST_NOTE = "lost_note"
+    NESTED_NOTE = "nested_note"
+    EMPTY_HEADING = "empty_heading"

@@ -93,5 +93,7 @@ class CheckKind(StrEnum):
     COUNTY_TEXTS = "county_texts"
     EMPTY_CHAPTERS = "empty_chapters"
     LOST_NOTE = "lost_note"
+    NESTED_NOTE = "nested_note"
+    EMPTY_HEADING = "empty_heading"
     TEXTS_CHANGED = "texts_changed"
     NOBODY_READ = "nobody_read"

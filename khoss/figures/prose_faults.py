@@ -74,11 +74,21 @@ def _numbered(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 def _faults(text: BoundText) -> Iterator[Finding]:
     for passage in passages(text.source):
-        for sentence in _sentences(passage, text):
+        sentences = tuple(_sentences(passage, text))
+        for sentence in sentences:
             yield from _of_placeholders(text, sentence)
             yield from _of_words(text, sentence)
+        yield from _of_passage(text, passage, " ".join(one.said for one in sentences))
     for label in lost_notes(text.source):
         yield Finding(ProseFault.LOST_NOTE, text.section, text.area, f"[^{label}]", "")
+
+
+def _of_passage(text: BoundText, passage: Passage, said: str) -> Iterator[Finding]:
+    """Give what is left out of the report: a note's call of a note, a heading without words."""
+    if passage.is_heading and passage.is_empty:
+        yield Finding(ProseFault.EMPTY_HEADING, text.section, text.area, "#", "")
+    for label in passage.notes if passage.is_note else ():
+        yield Finding(ProseFault.NESTED_NOTE, text.section, text.area, f"[^{label}]", said)
 
 
 def _sentences(passage: Passage, bound: BoundText) -> Iterator[_Sentence]:

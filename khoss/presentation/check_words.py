@@ -132,6 +132,12 @@ WORDS: dict[CheckKind, Callable[[], Words]] = {
     CheckKind.LOST_NOTE: lambda: Words(
         _("En fotnot och dess anrop hör inte ihop"), _("Noten kommer inte med i rapporten.")
     ),
+    CheckKind.NESTED_NOTE: lambda: Words(
+        _("En fotnot anropas inuti en annan fotnot"), _("Det anropet kommer inte med i rapporten.")
+    ),
+    CheckKind.EMPTY_HEADING: lambda: Words(
+        _("En rubrik i texten har inga ord"), _("Den kommer inte med i rapporten.")
+    ),
     CheckKind.TEXTS_CHANGED: lambda: _changed(
         _("Texterna har ändrats sedan rapporten frystes"),
         _("Rapporten innehåller dem som de var. Frys om för att få med ändringarna."),

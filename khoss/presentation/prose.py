@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from flask_babel import gettext as _
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from khoss.figures.bound import BoundText
-from khoss.markdown import PLACEHOLDER, Prose, read_prose
+from khoss.markdown import PLACEHOLDER, Prose, read_prose, says_nothing
 from khoss.presentation.bound_figures import figure_text
 
 DEEPEST_HEADING = 6
@@ -76,7 +76,7 @@ class _Writer:
         """Return blocks as HTML."""
         pieces = []
         heading = 0
-        for token in tokens:
+        for token in self._without_empty_headings(tokens):
             if token.type == "heading_open" and not self._items:
                 heading = self._heading(int(token.tag[1:]))
                 pieces.append(Markup("<h{}>").format(heading))
@@ -85,6 +85,17 @@ class _Writer:
             else:
                 pieces.append(self._block(token))
         return NOTHING.join(pieces)
+
+    def _without_empty_headings(self, tokens: Sequence[Token]) -> Iterator[Token]:
+        """Give the tokens but those of headings that show nothing: they would have a number."""
+        empty = False
+        for place, token in enumerate(tokens):
+            if token.type == "heading_open":
+                empty = says_nothing(tokens[place + 1].children or (), self.clean)
+            if not empty:
+                yield token
+            elif token.type == "heading_close":
+                empty = False
 
     def _block(self, token: Token) -> Markup:
         if token.type == "inline":

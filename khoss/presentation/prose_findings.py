@@ -88,6 +88,13 @@ def finding_text(finding: Finding) -> str:
             "Fotnoten är inte med i rapporten: anrop och not måste ha samma namn, [^namn] i "
             "texten och [^namn]: på en egen rad."
         )
+    if finding.fault is ProseFault.NESTED_NOTE:
+        return _(
+            "Anropet är inte med i rapporten: en fotnot kan inte ha en fotnot. Anropa noten i "
+            "texten, eller skriv det den säger i den första noten."
+        )
+    if finding.fault is ProseFault.EMPTY_HEADING:
+        return _("Rubriken är inte med i rapporten. Skriv dess ord efter #, eller ta bort raden.")
     figure = finding.figure
     if figure is None:
         return ""

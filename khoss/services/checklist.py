@@ -63,6 +63,8 @@ OF_A_TEXT = {
     ProseFault.FAULTY: CheckKind.FAULTY,
     ProseFault.BASE_NOT_SAID: CheckKind.BASE_NOT_SAID,
     ProseFault.LOST_NOTE: CheckKind.LOST_NOTE,
+    ProseFault.NESTED_NOTE: CheckKind.NESTED_NOTE,
+    ProseFault.EMPTY_HEADING: CheckKind.EMPTY_HEADING,
 }
 # What is made of the answers of a year, which have to be public before it is.
 OF_A_ROUND = frozenset(

@@ -114,6 +114,27 @@ def test_headings_begin_below_the_section_and_never_skip_a_level(
         before = one
 
 
+@pytest.mark.parametrize("heading", ["#", "## ", "# \u200b", "# [^a]"])
+def test_a_heading_without_words_is_no_heading(heading: str) -> None:
+    for html in both(f"# Ett\n\nFöre.\n\n{heading}\n\nText.\n\n# Två\n\n[^a]: Not."):
+        assert html == "<h2>Ett</h2><p>Före.</p><p>Text.</p><h2>Två</h2>"
+
+
+def test_a_heading_of_signs_that_no_font_has_is_no_heading_in_a_pdf() -> None:
+    page, _ = both("# 😀\n\nText.")
+    with force_locale("sv"):
+        report = report_html(
+            text("# 😀\n\nText."), level=2, clean=lambda one: one.replace("😀", "")
+        )
+    assert page == "<h2>😀</h2><p>Text.</p>"
+    assert report == "<p>Text.</p>"
+
+
+def test_a_heading_without_words_in_a_list_leaves_no_line() -> None:
+    for html in both("- a\n\n  #\n\n  b"):
+        assert html == "<ul><li>a<br>b</li></ul>"
+
+
 def test_what_may_stand_in_a_text_stands_there() -> None:
     page, report = both(
         "# Rubrik\n\nEtt *kursivt* och **fett** ord\\\npå [en sida](https://x.se/?a=1&b=2).[^n]\n\n"
