@@ -11,6 +11,7 @@ from config import SettingsError
 from khoss.cli.installation import demo, init, run, work
 from khoss.cli.mail import mail
 from khoss.cli.plans import plan
+from khoss.cli.refusals import refusal
 from khoss.cli.reports import report
 from khoss.cli.results import export
 from khoss.cli.users import user
@@ -32,6 +33,8 @@ def main() -> None:
     """Run a command; say in one sentence on stderr what went wrong."""
     try:
         cli(standalone_mode=False)
+    except click.UsageError as error:
+        _stop(refusal(error, cli, sys.argv[1:]), error.exit_code)
     except click.ClickException as error:
         _stop(error.format_message(), error.exit_code)
     except click.Abort:

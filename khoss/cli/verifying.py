@@ -10,7 +10,7 @@ from khoss.jobs import verify_report
 
 
 @click.command("verify")
-@click.argument("number", type=click.IntRange(1, 2_147_483_647))
+@click.argument("number", metavar="NUMMER", type=click.IntRange(1, 2_147_483_647))
 @with_app
 def report_verify(number: int) -> None:
     """Gör en rapports fil igen ur dess frusna siffror och säg om den blir densamma."""
