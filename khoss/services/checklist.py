@@ -23,8 +23,7 @@ from khoss.figures.editions import Edition, read_edition
 from khoss.figures.frozen import FiguresUnreadable
 from khoss.figures.prose_faults import Finding, find_faults
 from khoss.models import Report, ReportReader, ReportSignOff, Round
-from khoss.services.publications import latest_edition, order_of, slug_of
-from khoss.services.records import freeze_figures
+from khoss.services.publications import freeze_again, latest_edition, slug_of
 from khoss.services.report_making import is_being_published
 
 STOPPING = frozenset(
@@ -166,7 +165,7 @@ def _read(report: Report) -> tuple[Edition | None, EditionDifferences | None]:
     except FiguresUnreadable:
         return None, None
     try:
-        return frozen, differences(frozen, read_edition(freeze_figures(order_of(report))))
+        return frozen, differences(frozen, read_edition(freeze_again(report)))
     except NotFound:
         return frozen, None
 

@@ -13,12 +13,13 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, and_, func, select
 
-from khoss.db import db, may_write
+from khoss.db import db
 from khoss.enums import PlanStatus, RoundStatus
 from khoss.errors import NotFound
 from khoss.figures.history import History, Unit, Year
 from khoss.models import ActionPlan, Assessment, CivilArea, County, PriorityArea, Round
 from khoss.services.history_years import Standing, Steps, read_years
+from khoss.services.keeping import may_keep
 
 
 class _Ground(NamedTuple):
@@ -62,7 +63,7 @@ def get_history(*, published_only: bool) -> History:
     :raises NotFound: when no year has figures.
     """
     ground = _Ground(_list_units(), _list_areas(), _shown(_list_standings(), published_only))
-    if may_write.get():
+    if not may_keep():
         return _gather(ground, {})
     kept = _KEPT.setdefault(db.engine, _Kept())
     known = kept.histories.get(published_only)

@@ -19,7 +19,8 @@ from khoss.enums import ReportStatus
 from khoss.errors import NotFound, ReasonMissing, WrongState
 from khoss.models import Report, ReportReader, ReportSignOff, User
 from khoss.services import events, reports
-from khoss.services.records import ReportOrder
+from khoss.services.keeping import reading_anew
+from khoss.services.records import ReportOrder, freeze_figures
 from khoss.services.report_making import put_back, subject
 from khoss.services.reports import Correction
 
@@ -35,6 +36,15 @@ def order_of(report: Report) -> ReportOrder:
         sender=report.sender,
         recipient=report.recipient,
     )
+
+
+def freeze_again(report: Report) -> str:
+    """Return as JSON what the report would hold if it were ordered now, whatever is known already.
+
+    :raises NotFound: when the year has no figures any more.
+    """
+    with reading_anew():
+        return freeze_figures(order_of(report))
 
 
 def slug_of(report: Report) -> str:

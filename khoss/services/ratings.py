@@ -9,10 +9,11 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, select
 
-from khoss.db import db, may_write
+from khoss.db import db
 from khoss.enums import Rating
 from khoss.models import Answer, Assessment
 from khoss.services.assessments import HANDED_IN
+from khoss.services.keeping import may_keep
 
 
 class HandedIn(NamedTuple):
@@ -38,7 +39,7 @@ def get_ratings(handed_in: Mapping[int, Stamp]) -> dict[int, Ratings]:
     `handed_in` names these by round and assessment. A transaction that may write reads everything
     anew and keeps nothing: what it sees may be taken back.
     """
-    known = {} if may_write.get() else _READ.setdefault(db.engine, {})
+    known = _READ.setdefault(db.engine, {}) if may_keep() else {}
     missing = {
         round_id: stamp
         for round_id, stamp in handed_in.items()

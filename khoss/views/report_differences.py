@@ -23,8 +23,7 @@ from khoss.presentation.report_differences import (
 from khoss.presentation.reports import report_title
 from khoss.services.answer_moves import Move, list_moves
 from khoss.services.counties import list_counties
-from khoss.services.publications import order_of
-from khoss.services.records import freeze_figures
+from khoss.services.publications import freeze_again
 from khoss.services.report_lists import ReportFilter, list_readable
 from khoss.views.readable_reports import load_report, viewer
 
@@ -58,7 +57,7 @@ def since(report_id: int) -> str:
     """Hold a report against what would be frozen now."""
     report = load_report(report_id)
     try:
-        now = freeze_figures(order_of(report))
+        now = freeze_again(report)
     except NotFound:
         abort(404)
     return render_template(

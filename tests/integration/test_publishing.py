@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import joinedload
 
 from khoss.db import db
@@ -239,6 +239,48 @@ def test_changed_answers_stop_a_report_until_it_is_frozen_anew(example_app: Flas
     compared = coordinator.get(f"/rapporter/jamfor/?a={report_id}&b={fresh}").text()
     assert "Siffror som har ändrats" in compared
     assert key in compared
+
+
+def test_an_answer_that_is_changed_in_the_database_itself_stops_a_report(
+    example_app: Flask,
+) -> None:
+    report_id = order(example_app)
+    coordinator = find_person(example_app, Role.COORDINATOR)
+    page, since = (f"/rapporter/{report_id}/{name}/" for name in ("publicera", "sedan-frysningen"))
+    # What these have read is kept, by the versions of the assessments.
+    coordinator.get("/resultat/2025/")
+    assert "Publicera rapporten" in coordinator.get(page).text()
+    with example_app.app_context():
+        answer_id, key = rated(example_app, "07", 2025)
+        db.session.execute(
+            text("UPDATE answer SET rating = :rating WHERE id = :id"),
+            {"rating": Rating.NO.value, "id": answer_id},
+        )
+        db.session.commit()
+    step(example_app, report_id, "publicera")
+    with example_app.app_context():
+        assert db.session.get_one(Report, report_id).published_at is None
+    shown = coordinator.get(page).text()
+    assert "Länens svar har ändrats sedan siffrorna frystes" in shown
+    assert "Publicera rapporten" not in shown
+    assert key in coordinator.get(since).text()
+
+
+def rated(app: Flask, county: str, year: int) -> tuple[int, str]:
+    """Return an answer of a county's that is yes, and its goal."""
+    with app.app_context():
+        answer = db.session.scalars(
+            select(Answer)
+            .join(Answer.assessment)
+            .join(Assessment.round)
+            .where(
+                Round.year == year, Assessment.county_code == county, Answer.rating == Rating.YES
+            )
+            .options(joinedload(Answer.sub_goal))
+            .order_by(Answer.id)
+        ).first()
+        assert answer is not None
+        return answer.id, answer.sub_goal.key
 
 
 def test_a_report_of_a_round_that_is_not_published_stays_a_draft(example_app: Flask) -> None:
