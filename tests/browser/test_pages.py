@@ -43,6 +43,12 @@ PAGES: dict[str | None, dict[str, str | None]] = {
         "/lan/07/overlamning/": "handover.show",
         "/lan/07/overlamning/?texter=1": "handover.show",
         "/resultat/2025/": "results.national",
+        "/rapporter/": "reports.index",
+        "/rapporter/ny/": "reports.choose",
+        "/rapporter/ny/lansrapport/": "reports.order",
+        "/rapporter/forhandsgranska/lansrapport/": "report_previews.live",
+        "/rapporter/forhandsgranska/lansrapport/?year=2025&with_texts=y": "report_previews.live",
+        "/rapporter/forhandsgranska/frageunderlag/?year=2026&with_texts=y": "report_previews.live",
         "/anvandare/": None,
     },
     APPROVER: {
@@ -50,6 +56,7 @@ PAGES: dict[str | None, dict[str, str | None]] = {
         "/sjalvskattning/2026/09/": "assessments.show",
         "/sjalvskattning/2026/09/godkann/": "assessments.approve",
         "/sjalvskattning/2026/09/aterlamna/": "assessments.return_for_completion",
+        "/rapporter/forhandsgranska/lansrapport/?year=2026": "report_previews.live",
     },
     "handlaggare.gotland@khoss.example": {
         "/sjalvskattning/2026/09/ta-tillbaka/": "assessments.take_back",
@@ -94,6 +101,7 @@ PAGES: dict[str | None, dict[str, str | None]] = {
         "/rapporter/forhandsgranska/delredovisning/?year=2024": "report_previews.live",
         "/rapporter/forhandsgranska/lansrapport/?year=2025&county=07": "report_previews.live",
         "/rapporter/forhandsgranska/nationell-sammanstallning/?year=2025": "report_previews.live",
+        "/rapporter/forhandsgranska/lansrapport/?year=2025&county=07": "report_previews.live",
         "/rapporter/ny/": "reports.choose",
         "/rapporter/ny/nationell-sammanstallning/": "reports.order",
         "/utskick/": "mails.index",
