@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -73,6 +73,11 @@ class ReaderForm(PageForm):
             *(SelectChoice(str(number), text) for number, text in accounts),
         ]
         return form
+
+    def leave_out(self, named: Collection[int]) -> None:
+        """Offer no account that reads the draft already; who chose one meanwhile is told so."""
+        taken = {str(number) for number in named}
+        self.reader.choices = [one for one in self.reader.choices if one.value not in taken]
 
     def validate_reader(self, field: SelectField) -> None:
         """Refuse that nobody is chosen."""

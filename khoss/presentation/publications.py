@@ -49,10 +49,20 @@ class CheckRow:
 
 
 @dataclass(frozen=True)
+class LaterEdition:
+    """The latest edition at the address of another, and what has become of it."""
+
+    report_id: int
+    edition: int
+    text: str
+
+
+@dataclass(frozen=True)
 class ChecklistPage:
     """The checklist: what stops the report, what somebody stands by, what is worth a thought.
 
-    What would stop it were it a draft is `for_correction` once it is published.
+    What would stop it were it a draft is `for_correction` once it is published. Each step is there
+    only where it would be taken; `later` says why a published report cannot be corrected.
     """
 
     stopping: tuple[CheckRow, ...]
@@ -64,7 +74,11 @@ class ChecklistPage:
     is_being_published: bool
     is_made: bool
     may_be_published: bool
+    may_have_case_number: bool
+    may_be_frozen: bool
+    may_be_corrected: bool
     may_be_withdrawn: bool
+    later: LaterEdition | None
 
 
 @dataclass(frozen=True)
@@ -121,8 +135,25 @@ def checklist_page(report: Report, found: Checklist) -> ChecklistPage:
         is_public=not draft and made,
         is_being_published=under_way,
         may_be_published=draft and not found.stopping,
+        may_have_case_number=draft and made,
+        may_be_frozen=draft and found.has_figures,
+        may_be_corrected=not draft and found.later is None and found.has_figures,
         may_be_withdrawn=not draft and report.withdrawn_at is None,
+        later=_later(found.later),
     )
+
+
+def _later(report: Report | None) -> LaterEdition | None:
+    if report is None:
+        return None
+    edition = report.edition or 0
+    if report.status is not ReportStatus.DONE:
+        text = _("Utgåva %(edition)d ska ersätta den här när dess fil är gjord.", edition=edition)
+    elif report.withdrawn_at is not None:
+        text = _("Utgåva %(edition)d, som ersatte den här, är återkallad.", edition=edition)
+    else:
+        text = _("Utgåva %(edition)d har ersatt den här.", edition=edition)
+    return LaterEdition(report.id, edition, text)
 
 
 def check_row(check: Check) -> CheckRow:

@@ -102,10 +102,16 @@ class Check:
 
 @dataclass(frozen=True)
 class Checklist:
-    """Everything that was found, what stops first; `changes` is frozen against now."""
+    """Everything that was found, what stops first; `changes` is frozen against now.
+
+    Without figures of now nothing can be frozen. `later` is the latest edition at the address of a
+    published report when that is another.
+    """
 
     checks: tuple[Check, ...]
     changes: EditionDifferences | None
+    has_figures: bool
+    later: Report | None
 
     @property
     def stopping(self) -> tuple[Check, ...]:
@@ -129,17 +135,25 @@ class Checklist:
 
 def check_report(report: Report) -> Checklist:
     """Look at everything that is looked at before a report is published."""
-    frozen, changes = _read(report)
+    frozen, now = _read(report), _read_now(report)
+    changes = differences(frozen, now) if frozen and now else None
+    latest = latest_edition(slug_of(report))
+    other = latest if latest is not None and latest.id != report.id else None
     signed = _signatures(report)
     found = [
         *_of_the_file(report),
         *_of_the_round(report, frozen, changes),
-        *_of_the_address(report),
+        *_of_the_address(report, other),
         *_of_the_texts(report, frozen),
         *_warnings(report, frozen, changes),
     ]
     checks = [replace(one, signed=signed.get(one.finding)) if one.finding else one for one in found]
-    return Checklist(tuple(sorted(checks, key=lambda one: not one.stops)), changes)
+    return Checklist(
+        checks=tuple(sorted(checks, key=lambda one: not one.stops)),
+        changes=changes,
+        has_figures=now is not None,
+        later=other if report.published_at is not None else None,
+    )
 
 
 def list_sign_offs(report: Report) -> list[ReportSignOff]:
@@ -158,16 +172,20 @@ def _signatures(report: Report) -> Mapping[str, ReportSignOff]:
     return {one.finding: one for one in list_sign_offs(report)}
 
 
-def _read(report: Report) -> tuple[Edition | None, EditionDifferences | None]:
-    """Return what was frozen, and how it differs from what would be frozen now."""
+def _read(report: Report) -> Edition | None:
+    """Return what was frozen; None when it is damaged."""
     try:
-        frozen = read_edition(report.figures)
+        return read_edition(report.figures)
     except FiguresUnreadable:
-        return None, None
+        return None
+
+
+def _read_now(report: Report) -> Edition | None:
+    """Return what would be frozen now; None when the year has no figures."""
     try:
-        return frozen, differences(frozen, read_edition(freeze_again(report)))
+        return read_edition(freeze_again(report))
     except NotFound:
-        return frozen, None
+        return None
 
 
 def _of_the_file(report: Report) -> Iterator[Check]:
@@ -205,9 +223,9 @@ def _not_published(years: frozenset[int]) -> frozenset[int]:
     return years - frozenset(db.session.scalars(published))
 
 
-def _of_the_address(report: Report) -> Iterator[Check]:
-    latest = latest_edition(slug_of(report))
-    if latest is None or latest.id == report.id:
+def _of_the_address(report: Report, latest: Report | None) -> Iterator[Check]:
+    """Give what the latest edition at the address means, when that is another report."""
+    if latest is None:
         return
     if report.published_at is not None:
         yield Check(CheckKind.LATER_EDITION, (str(latest.edition),))

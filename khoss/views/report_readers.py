@@ -40,12 +40,15 @@ def readers(report_id: int) -> str | Response | tuple[str, int]:
             db.session.commit()
             flash(_("Läsaren får ett mejl med en länk till utkastet."), "success")
         return redirect(url_for("publications.readers", report_id=report_id), 303)
+    named = reader_service.list_readers(report)
+    form.leave_out({one.user_id for one in named})
     page = render_template(
         "publications/readers.html",
         report=report,
         title=report_title(report),
-        readers=reader_rows(reader_service.list_readers(report)),
+        readers=reader_rows(named),
         form=form,
+        is_draft=report.published_at is None,
     )
     return page, 422 if form.errors else 200
 
