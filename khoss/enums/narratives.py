@@ -64,7 +64,7 @@ class ProseFault(StrEnum):
 
     A base is not said when some gave no answer and the words do not tell. A footnote is lost when
     it is called from nowhere, or called and not there, and nested when it is called in another. A
-    heading is empty when it has no words.
+    heading is empty when it has no words. Signs are left out that no font of the reports has.
     """
 
     FAULTY = "faulty"
@@ -74,3 +74,4 @@ class ProseFault(StrEnum):
     LOST_NOTE = "lost_note"
     NESTED_NOTE = "nested_note"
     EMPTY_HEADING = "empty_heading"
+    LEFT_OUT = "left_out"

@@ -95,5 +95,6 @@ class CheckKind(StrEnum):
     LOST_NOTE = "lost_note"
     NESTED_NOTE = "nested_note"
     EMPTY_HEADING = "empty_heading"
+    LEFT_OUT = "left_out"
     TEXTS_CHANGED = "texts_changed"
     NOBODY_READ = "nobody_read"

@@ -11,6 +11,7 @@ from khoss.enums import BindingFault, FigureForm, FigureKind, NarrativeSection, 
 from khoss.figures.bound import BoundFigure, BoundText
 from khoss.figures.numerals import Numeral, find_numerals
 from khoss.markdown import MARK, Passage, lost_notes, passages
+from khoss.printable import left_out
 
 KEY_WORDS = 60
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^a-zåäö])")
@@ -78,9 +79,16 @@ def _faults(text: BoundText) -> Iterator[Finding]:
         for sentence in sentences:
             yield from _of_placeholders(text, sentence)
             yield from _of_words(text, sentence)
+            yield from _of_signs(text, sentence)
         yield from _of_passage(text, passage, " ".join(one.said for one in sentences))
     for label in lost_notes(text.source):
         yield Finding(ProseFault.LOST_NOTE, text.section, text.area, f"[^{label}]", "")
+
+
+def _of_signs(text: BoundText, sentence: _Sentence) -> Iterator[Finding]:
+    """Give the signs of a sentence that no font of the reports has, as often as they stand."""
+    if signs := left_out(sentence.text.replace(MARK, "")):
+        yield Finding(ProseFault.LEFT_OUT, text.section, text.area, " ".join(signs), sentence.said)
 
 
 def _of_passage(text: BoundText, passage: Passage, said: str) -> Iterator[Finding]:

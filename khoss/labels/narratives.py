@@ -26,6 +26,7 @@ PROSE_FAULTS: dict[ProseFault, LazyString] = {
     ProseFault.LOST_NOTE: _l("Fotnot som inte hör ihop"),
     ProseFault.NESTED_NOTE: _l("Fotnot i en fotnot"),
     ProseFault.EMPTY_HEADING: _l("Rubrik utan ord"),
+    ProseFault.LEFT_OUT: _l("Tecken som inte kommer med"),
 }
 FIGURE_KINDS: dict[FigureKind, LazyString] = {
     FigureKind.COUNT: _l("Antal"),

@@ -2,6 +2,8 @@
 
 # Before the modules that import WeasyPrint themselves.
 from . import loading  # isort: skip
+from khoss.printable import normalise_text
+
 from .checking import check
 from .document import (
     Attachment,
@@ -15,7 +17,6 @@ from .document import (
     TooLong,
 )
 from .render import render
-from .text import normalise_text
 
 __all__ = [
     "Attachment",

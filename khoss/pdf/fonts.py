@@ -1,14 +1,12 @@
-"""Find the fonts that travel with the program, and what characters they hold."""
+"""Find the fonts that travel with the program, and none else."""
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
-from pathlib import Path
 
-from fontTools.ttLib import TTFont
+from khoss.printable import FONTS
 
-FOLDER = Path(__file__).with_name("fonts")
+FOLDER = FONTS
 
 
 @contextmanager
@@ -26,13 +24,3 @@ def only_our_fonts() -> Iterator[None]:
             del os.environ["FONTCONFIG_FILE"]
         else:
             os.environ["FONTCONFIG_FILE"] = before
-
-
-@cache
-def covered_characters() -> frozenset[int]:
-    """Return the code points that at least one of the fonts has a glyph for."""
-    covered: set[int] = set()
-    for path in sorted(FOLDER.glob("*.ttf")):
-        with TTFont(path, lazy=True) as font:
-            covered.update(font.getBestCmap())
-    return frozenset(covered)

@@ -138,6 +138,10 @@ WORDS: dict[CheckKind, Callable[[], Words]] = {
     CheckKind.EMPTY_HEADING: lambda: Words(
         _("En rubrik i texten har inga ord"), _("Den kommer inte med i rapporten.")
     ),
+    CheckKind.LEFT_OUT: lambda: Words(
+        _("Tecken som inte kommer med i rapporten"),
+        _("De finns inte i rapporternas typsnitt. Där texten skrevs är de kvar."),
+    ),
     CheckKind.TEXTS_CHANGED: lambda: _changed(
         _("Texterna har ändrats sedan rapporten frystes"),
         _("Rapporten innehåller dem som de var. Frys om för att få med ändringarna."),

@@ -95,6 +95,11 @@ def finding_text(finding: Finding) -> str:
         )
     if finding.fault is ProseFault.EMPTY_HEADING:
         return _("Rubriken är inte med i rapporten. Skriv dess ord efter #, eller ta bort raden.")
+    if finding.fault is ProseFault.LEFT_OUT:
+        return _(
+            "Det finns inte i rapporternas typsnitt och är inte med i rapporten. Här i texten är "
+            "det kvar. Skriv det med ord."
+        )
     figure = finding.figure
     if figure is None:
         return ""

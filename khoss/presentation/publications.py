@@ -13,6 +13,7 @@ from khoss import labels
 from khoss.enums import CheckKind, NarrativeSection, ProseFault, ReportStatus
 from khoss.models import Report, ReportReader, ReportSignOff, User
 from khoss.presentation.check_words import check_words
+from khoss.presentation.left_out import left_out_texts
 from khoss.presentation.reports import fault_texts
 from khoss.services.checklist import OF_A_TEXT, OWN_TEXTS, SIGNABLE, Check, Checklist
 from khoss.services.report_making import is_being_published
@@ -26,6 +27,9 @@ FINDING = re.compile(
 OF_AN_EDITION = frozenset(
     {CheckKind.ADDRESS_TAKEN, CheckKind.LATER_EDITION, CheckKind.CORRECTS_OLDER}
 )
+
+
+MOST_PLACES = 30
 
 
 @dataclass(frozen=True)
@@ -211,6 +215,8 @@ def _about(check: Check) -> tuple[str, ...]:
         return tuple(fault_texts("\n".join(check.about)))
     if check.kind in OF_AN_EDITION:
         return tuple(_("Utgåva %(edition)d", edition=int(one)) for one in check.about)
+    if check.left_out:
+        return left_out_texts(check.left_out, MOST_PLACES)
     chapters = tuple(str(labels.NARRATIVE_SECTIONS[one]) for one in check.chapters)
     if check.wording is None:
         return check.about + chapters

@@ -21,10 +21,12 @@ from khoss.errors import NotFound
 from khoss.figures.edition_differences import EditionDifferences, differences
 from khoss.figures.editions import Edition, read_edition
 from khoss.figures.frozen import FiguresUnreadable
+from khoss.figures.left_out import LeftOut, find_left_out
 from khoss.figures.prose_faults import Finding, find_faults
 from khoss.models import Report, ReportReader, ReportSignOff, Round
 from khoss.services.publications import freeze_again, latest_edition, slug_of
 from khoss.services.report_making import is_being_published
+from khoss.services.reports import texts_around
 
 STOPPING = frozenset(
     {
@@ -83,7 +85,8 @@ CHAPTERS = frozenset(NarrativeSection) - {NarrativeSection.JUDGEMENT}
 class Check:
     """One thing that was found; `about` are the names it is about.
 
-    `wording` is what is wrong with a text, `chapters` are those without one. `finding` is what
+    `wording` is what is wrong with a text, `chapters` are those without one, `left_out` are signs
+    that the file does not hold. `finding` is what
     somebody who stands by it signs, empty where nobody can; `signed` is the signature.
     """
 
@@ -91,6 +94,7 @@ class Check:
     about: tuple[str, ...] = ()
     wording: Finding | None = None
     chapters: tuple[NarrativeSection, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     finding: str = ""
     signed: ReportSignOff | None = None
 
@@ -241,8 +245,12 @@ def _of_the_texts(report: Report, frozen: Edition | None) -> Iterator[Check]:
     if report.county_code is not None and (frozen.texts or frozen.quotes_texts):
         yield Check(CheckKind.OWN_TEXTS, finding=OWN_TEXTS)
     for fault in find_faults(frozen.narratives.values()):
-        kind = OF_A_TEXT[fault.fault]
+        kind = OF_A_TEXT.get(fault.fault)
+        if kind is None:  # told with those of all other texts
+            continue
         yield Check(kind, wording=fault, finding=fault.key if kind in SIGNABLE else "")
+    if signs := find_left_out(frozen, texts_around(report)):
+        yield Check(CheckKind.LEFT_OUT, left_out=signs)
 
 
 def _warnings(

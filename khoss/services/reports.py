@@ -186,6 +186,11 @@ def frozen(report: Report) -> FrozenReport:
     )
 
 
+def texts_around(report: Report | FrozenReport) -> tuple[str, ...]:
+    """Return what stands on a report and not in its figures."""
+    return (report.case_number, report.sender, report.recipient, report.correction_reason)
+
+
 def draft_of(order: ReportOrder, figures: str, *, now: datetime) -> FrozenReport:
     """Return what a report would be made from that was ordered now; nothing is kept."""
     return FrozenReport(

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khoss.pdf import normalise_text, render
-from khoss.pdf.fonts import covered_characters
+from khoss.printable import covered_characters, left_out
 from tests.pdf.small import small
 
 
@@ -31,6 +31,28 @@ from tests.pdf.small import small
 )
 def test_text_is_made_printable(typed: str, printed: str) -> None:
     assert normalise_text(typed) == printed
+
+
+@pytest.mark.parametrize(
+    ("typed", "missed"),
+    [
+        ("Länsstyrelsen i Örebro – 80 %", []),
+        ("≥ → ✓ ★ ☒ 𝐟𝐞𝐭 ㎡ مرحبا שלום", []),
+        ("a\tb\r\nc\u2028d\x07 \u202eabc\u202c läns\u00adstyrelse", []),
+        ("\uf0b7 punkt, \ufe0f och \u3000mellanrum", []),
+        ("漢字 och 漢", ["漢", "字", "漢"]),
+        ("Klart 👍🏽, 🤝🏽!", ["🤝🏽"]),
+        ("👨‍👩‍👧‍👦🇸🇪🇳🇴", ["👨‍👩‍👧‍👦", "🇸🇪", "🇳🇴"]),
+        ("\U0001f9ff \ue123", ["\U0001f9ff", "\ue123"]),
+    ],
+)
+def test_signs_that_no_font_has_are_counted(typed: str, missed: list[str]) -> None:
+    assert list(left_out(typed)) == missed
+
+
+@given(st.text())
+def test_a_text_that_is_printed_whole_misses_no_sign(text: str) -> None:
+    assert left_out(normalise_text(text)) == ()
 
 
 @given(st.text())
