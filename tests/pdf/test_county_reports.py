@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -17,17 +18,20 @@ from sqlalchemy import select
 
 from khoss import create_app
 from khoss.db import db
+from khoss.documents import build_document
 from khoss.documents.county import MOST_REASON, county_document
 from khoss.enums import AssessmentStatus, Rating, ReportKind
 from khoss.figures.county_record import CountyRecord, Earlier, OwnGoal
 from khoss.forms.base import REASON_LIMIT
 from khoss.models import ActionPlan, Answer, Assessment, County, Round, SubGoal, Succession
+from khoss.pdf import Part, render
+from khoss.services.counties import list_counties
 from khoss.services.records import ReportOrder, freeze_counties
 from khoss.services.records.county import freeze_county
 from khoss.services.reports import FrozenReport
 from tests.support.apps import settings_for
 from tests.support.databases import Databases
-from tests.support.made_reports import STRANGE, Made, frozen_report, made_report
+from tests.support.made_reports import STRANGE, Made, frozen_report, made_report, pages_of
 from tests.support.pdf_structure import structure_problems
 from tests.support.queries import counted_statements
 from tests.support.verapdf import broken_rules
@@ -37,6 +41,8 @@ WORDS = {Rating.YES: "Ja", Rating.PARTLY: "Delvis", Rating.NO: "Nej", None: "Obe
 LADDER = (Rating.NO, Rating.PARTLY, Rating.YES)
 LONGEST_REASON = ("Svaret var fel inläst. " * REASON_LIMIT)[:REASON_LIMIT]
 ORDER = ReportOrder(ReportKind.COUNTY, YEAR, CODE, with_texts=True)
+# With its running titles a page that holds a sentence alone has about as many.
+FEWEST_WORDS = 45
 
 
 @pytest.fixture(scope="module")
@@ -209,6 +215,51 @@ def test_the_first_page_holds_a_draft_and_a_corrections_reason(
         report = made_report(edition, tmp_path / "front.pdf")
         assert "Innehåll" in report.pages[1].split()[:8]
         assert report.words.count(" ".join(reason.split())[-40:]) or not reason
+
+
+@pytest.mark.parametrize("length", [0, 100, 400, 500, REASON_LIMIT])
+def test_no_page_before_the_answers_holds_a_sentence_alone(
+    app: Flask, tmp_path: Path, length: int
+) -> None:
+    with app.app_context():
+        codes = [county.code for county in list_counties()]
+        frozen = freeze_counties(ORDER, codes)
+    for code in codes:
+        corrected = replace(
+            frozen_report(replace(ORDER, county_code=code), frozen[code], is_example=True),
+            edition=2 if length else 1,
+            correction_reason=LONGEST_REASON[:length].strip(),
+        )
+        pages = front_of(corrected, tmp_path / "front.pdf")
+        assert [len(page.split()) for page in pages if len(page.split()) < FEWEST_WORDS] == []
+
+
+def front_of(frozen: FrozenReport, path: Path) -> list[str]:
+    """Return what stands on each page before the answers; of these there are the headings alone."""
+    document = build_document(frozen)
+    anchors = re.findall(r' id="([^"]+)"', "".join(part.html for part in document.parts[1:]))
+    headings = "".join(f'<h1 id="{anchor}">Rubrik {anchor}</h1>' for anchor in anchors)
+    short = replace(document, parts=(document.parts[0], Part("headings", headings)))
+    path.write_bytes(render(short).pdf)
+    pages = pages_of(path)
+    return list(takewhile(lambda page: "Rubrik" not in page, pages))
+
+
+def test_no_page_of_a_county_holds_a_sentence_alone(app: Flask, tmp_path: Path) -> None:
+    with app.app_context():
+        codes = [county.code for county in list_counties()]
+        frozen = freeze_counties(ORDER, codes)
+    for code in codes:
+        report = made_report(
+            frozen_report(replace(ORDER, county_code=code), frozen[code], is_example=True),
+            tmp_path / "county.pdf",
+        )
+        few = {
+            number: len(page.split())
+            for number, page in enumerate(report.pages, start=1)
+            if len(page.split()) < FEWEST_WORDS
+        }
+        assert few == {}, code
 
 
 @pytest.mark.parametrize("code", ["03", CODE, "17", "20"])

@@ -40,13 +40,7 @@ class Made:
     @cached_property
     def pages(self) -> list[str]:
         """Return what stands on each page, with plain spaces."""
-        run = subprocess.run(
-            ["pdftotext", "-layout", str(self.path), "-"],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return run.stdout.replace("\N{NO-BREAK SPACE}", " ").split("\f")[:-1]
+        return pages_of(self.path)
 
     @cached_property
     def text(self) -> str:
@@ -66,6 +60,14 @@ class Made:
         """Return the files that travel inside it, by name."""
         with pikepdf.open(self.path) as pdf:
             return {name: pdf.attachments[name].get_file().read_bytes() for name in pdf.attachments}
+
+
+def pages_of(path: Path) -> list[str]:
+    """Return what stands on each page of a PDF, with plain spaces."""
+    run = subprocess.run(
+        ["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True
+    )
+    return run.stdout.replace("\N{NO-BREAK SPACE}", " ").split("\f")[:-1]
 
 
 def frozen_report(order: ReportOrder, figures: str, *, is_example: bool) -> FrozenReport:
