@@ -91,7 +91,8 @@ def _parts(frozen: FrozenReport, record: NationalRecord, report: National) -> It
         )
     if changes:
         yield part("national/changes", changes=changes)
-    yield part("national/counties", report=report)
+    if not report.no_counties:  # else the appendix says why, below the same heading
+        yield part("national/counties", report=report)
     if spread:
         yield part("national/differences", report=report, spread=spread)
     if report.heat_map:

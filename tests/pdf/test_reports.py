@@ -32,6 +32,8 @@ from tests.support.verapdf import broken_rules
 
 CREATED = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 CASE = "457-1234-2026"
+# With its running titles a page that holds a paragraph alone has about as many.
+FEWEST_WORDS = 45
 
 
 def frozen(figures: NationalRecord | TargetPictureFigures) -> FrozenReport:
@@ -102,6 +104,21 @@ def made(
 
 def national_reports(made: dict[str, Made]) -> Iterator[Made]:
     return (report for name, report in made.items() if name.startswith("national"))
+
+
+def test_no_page_holds_a_paragraph_alone(made: dict[str, Made]) -> None:
+    for name, report in made.items():
+        for number, page in enumerate(report.pages[1:], start=2):
+            assert len(page.split()) >= FEWEST_WORDS, (name, number)
+
+
+def test_without_answers_of_counties_their_chapter_leads_in_the_appendix(
+    made: dict[str, Made],
+) -> None:
+    (page,) = (one for one in made["national-official"].pages if "länsdiagram" in one)
+    chapters = [page.index(heading) for heading in ("Länsstyrelserna", "Bilaga: alla delmål")]
+    assert chapters == sorted(chapters)
+    assert "PF 1" in page
 
 
 def test_every_published_row_stands_on_one_line(made: dict[str, Made]) -> None:
