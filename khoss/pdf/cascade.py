@@ -85,14 +85,16 @@ class Looks:
         self.are_near = not _FAR.search(plain)
         self._telling = _DECLARING.union(_ASKED_FOR, _ATTRIBUTE.findall(plain))
         self._known: dict[object, _Look] = {}
+        self._styles: dict[object, Any] = {}
         self._page_sizes: dict[str, Any] = {"box": None, "area": None}
 
     def find(self, styles: Any, html: Any, target_collector: Any) -> None:
         """Give every element of a document its style."""
         if len(self._known) > _MOST:
             self._known.clear()
+            self._styles.clear()
         styles.initial_page_sizes = self._page_sizes
-        finder = _Finder(self._known, self._telling, styles, html, target_collector)
+        finder = _Finder(self, styles, html, target_collector)
         root = html.etree_element
         finder.walk(_Place(root, [root], 0, None), None)
         for node in (root, *root.iter("body")):
@@ -105,14 +107,12 @@ class _Finder:
 
     def __init__(
         self,
-        known: dict[object, _Look],
-        telling: frozenset[str],
+        looks: Looks,
         styles: Any,
         html: Any,
         target_collector: Any,
     ) -> None:
-        self._known = known
-        self._telling = telling
+        self._known, self._kept, self._telling = looks._known, looks._styles, looks._telling
         self._styles = styles
         self._found = styles._computed_styles
         self._html = html
@@ -181,7 +181,14 @@ class _Finder:
         )
 
     def _computed(self, parent: Any, cascade: _Cascade, pseudo: str | None) -> Any:
-        """Return the style that follows from what is declared and from the style around it."""
+        """Return the style that follows from what is declared and from the style around it.
+
+        Those from which the same follows share it, wherever they stand.
+        """
+        declared = frozenset((name, id(value), weight) for name, (value, weight) in cascade.items())
+        key = id(parent), pseudo, declared
+        if key in self._kept:
+            return self._kept[key]
         styles = self._styles
         style = ComputedStyle(
             parent,
@@ -193,6 +200,7 @@ class _Finder:
             styles.initial_page_sizes,
         )
         give_number(style)
+        self._kept[key] = style
         return style
 
 
