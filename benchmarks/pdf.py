@@ -29,6 +29,7 @@ from khoss.models import County
 from khoss.pdf import Document, Rendered, render
 from khoss.pdf.companion import COMPANIONS
 from khoss.pdf.lines import LINES
+from khoss.pdf.pieces import PIECES
 from khoss.pdf.tasks import KEPT
 from khoss.services import reports
 from khoss.services.records import ReportOrder
@@ -83,6 +84,7 @@ def _cold(document: Document, processes: int) -> Rendered:
     """Render with nothing kept from before."""
     KEPT.clear()
     LINES.clear()
+    PIECES.clear()
     return render(document, processes=processes)
 
 

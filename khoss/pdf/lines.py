@@ -17,6 +17,8 @@ from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
 from weasyprint.layout import inline
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
 
+from .recent import Recent
+
 _MOST = 2_500  # lines that are kept young; each holds a few kilobytes
 _PLAIN = (LineBox, InlineBox, TextBox)
 # What a box says of itself and of its own place, and not of how it is laid out.
@@ -46,35 +48,25 @@ class _Piece:
     children: tuple[_Piece, ...]
 
 
-class Lines:
-    """Keep laid out lines; those that are asked for again stay longer."""
-
-    def __init__(self) -> None:
-        self._young: dict[object, tuple[_Piece | None, _Skip]] = {}
-        self._old: dict[object, tuple[_Piece | None, _Skip]] = {}
+class Lines(Recent):
+    """Keep laid out lines."""
 
     def next(
         self, context: Any, text: Text, block: Any, left: float, top: float, skip: _Skip
     ) -> tuple[Any, _Skip]:
         """Return the line of a text that begins where another ended, and where it ends."""
         key = text.looks, block.width, repr(skip) if skip else ""
-        found = self._young.get(key)
+        found = self.get(key)
         if found is None:
-            if len(self._young) >= _MOST:
-                self._young, self._old = {}, self._young
-            found = self._old.get(key) or _laid_out(context, text.boxes[0], block, skip)
-            self._young[key] = found
+            found = _laid_out(context, text.boxes[0], block, skip)
+            self.put(key, found)
         piece, end = found
         if piece is None:
             return None, end
         return _placed(piece, text.boxes, left, top), end
 
-    def clear(self) -> None:
-        """Forget all lines."""
-        self._young, self._old = {}, {}
 
-
-LINES = Lines()
+LINES = Lines(_MOST)
 
 
 @dataclass(slots=True)

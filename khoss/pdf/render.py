@@ -13,12 +13,10 @@ import weasyprint
 from .companion import COMPANIONS, Companion
 from .document import Document, PdfProblem, Progress, Rendered, TooLong
 from .engine import (
-    LOCK,
     WEASYPRINT_VERSION,
     Style,
     give_memory_back,
     strict_and_swift,
-    without_collecting,
 )
 from .joining import Joinable, join
 from .layout import MadePart
@@ -57,7 +55,7 @@ def render(document: Document, *, processes: int = 1, progress: Progress | None 
             stacklevel=2,
         )
         return render_plain(document)
-    with LOCK, without_collecting():
+    with strict_and_swift():
         companion = COMPANIONS.get() if processes > 1 and len(document.parts) > 2 else None
         rendered = _Rendering(document, companion, progress).render()
     give_memory_back()

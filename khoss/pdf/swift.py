@@ -24,14 +24,14 @@ import weasyprint.layout.block
 from weasyprint import svg
 from weasyprint.css import StyleFor
 from weasyprint.formatting_structure.boxes import Box
-from weasyprint.layout import inline, percent
+from weasyprint.layout import inline, percent, preferred
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.inline import iter_line_boxes
 from weasyprint.pdf.stream import Stream
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, gobject, pango
 
-from . import breaking, charts, glyphs, painting, writing
+from . import breaking, charts, glyphs, painting, pieces, writing
 from .cascade import find_styles, find_stylesheets, style_for
 from .cells import laying_out
 from .lines import iterating
@@ -58,10 +58,15 @@ def swapped(owner: Any, name: str, value: object) -> Iterator[None]:
 
 @contextmanager
 def swift() -> Iterator[None]:
-    """Replace what can be done with less work while the block runs."""
+    """Replace what can be done with less work while the block runs, at most once at a time.
+
+    Within a block that does so already nothing is changed: whenever a class changes, Python
+    forgets how its methods are found, and a document has many parts.
+    """
     with ExitStack() as stack:
         for owner, name, value in _replacements():
-            stack.enter_context(swapped(owner, name, value))
+            if vars(owner).get(name) is not value:
+                stack.enter_context(swapped(owner, name, value))
         yield
 
 
@@ -84,7 +89,8 @@ def _replacements() -> tuple[_Replacement, ...]:
         *_everywhere("draw_inline_level", inlines, glyphs.drawing_line(inlines)),
         *_everywhere("draw_first_line", line, glyphs.drawing(line)),
         (line_break, "split_first_line", charts.splitting(line_break.split_first_line)),
-        (inline, "split_first_line", breaking.splitting(inline.split_first_line)),
+        (inline, "split_first_line", pieces.fitting(breaking.splitting(inline.split_first_line))),
+        (preferred, "split_first_line", pieces.measuring(preferred.split_first_line)),
         *_everywhere("size", svg.utils.size, charts.remembering(svg.utils.size)),
         *_everywhere("normalize", svg.utils.normalize, charts.remembering(svg.utils.normalize)),
         (svg, "color", charts.remembering(svg.color)),
@@ -156,7 +162,10 @@ def _keep(layout: Any) -> None:
 
 def _reactivating(original: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
     def reactivate(layout: Any, style: Any) -> None:
-        if layout.justification_spacing or style is not layout.style:
+        known = pieces.look_of(style)
+        if layout.justification_spacing or (
+            style is not layout.style and (known is None or known != pieces.look_of(layout.style))
+        ):
             original(layout, style)
 
     return reactivate

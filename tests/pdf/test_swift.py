@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from weasyprint import HTML
 from weasyprint.css import StyleFor
 from weasyprint.formatting_structure.boxes import TableCellBox
 
 from khoss.pdf import Document, Rendered, render, swift
 from khoss.pdf.cascade import Looks
-from khoss.pdf.engine import engine_for, with_imports
+from khoss.pdf.engine import Style, engine_for, strict_and_swift, with_imports
+from khoss.pdf.layout import context_of
 from khoss.pdf.lines import LINES
+from khoss.pdf.page import page_html
+from khoss.pdf.pieces import PIECES
 from khoss.pdf.tasks import KEPT
 from tests.pdf.sample import STYLESHEET
 from tests.pdf.small import small
@@ -139,8 +143,40 @@ def test_what_was_laid_out_before_changes_nothing(sample: Document, rendered: Re
     assert render(sample).pdf == rendered.pdf
     engine_for.cache_clear()
     LINES.clear()
+    PIECES.clear()
     KEPT.clear()
     assert render(sample).pdf == rendered.pdf
+
+
+@pytest.mark.usefixtures("_nothing_kept")
+def test_a_text_that_was_at_the_end_of_a_line_is_whole_where_there_is_more_room(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = [
+        f'<p style="width: {width}px">”planering” <em>17 %</em></p>' for width in (90, 78, 300)
+    ]
+    style = "p { font-size: 16px }"
+    render(small("".join(lines), style=style))
+    KEPT.clear()
+    LINES.clear()
+    document = small("".join(reversed(lines)), style=style)
+    swiftly = render(document).pdf
+    KEPT.clear()
+    _only(monkeypatch, _WRITE_OTHERWISE)
+    assert render(document).pdf == swiftly
+
+
+def test_elements_for_which_the_same_is_declared_share_their_style() -> None:
+    sheet = "td { color: #002b45 } tr:first-child td { color: #800000 }"
+    row = "<tr><td>ett</td><td>två</td></tr>"
+    document = small(f"<table><tbody>{row * 3}</tbody></table>", style=sheet)
+    engine = engine_for(Style.of(document))
+    with strict_and_swift():
+        html = HTML(string=page_html(document, document.parts[0].html), base_url=engine.base)
+        styles = context_of(engine, html).style_for
+        cells = [styles(cell) for cell in html.etree_element.iter("td")]
+    assert cells[0] is cells[1] is not cells[2]
+    assert all(style is cells[2] for style in cells[2:])
 
 
 def test_what_was_laid_out_is_let_go_of_without_a_search() -> None:
