@@ -25,6 +25,7 @@ from weasyprint.css import (
     preprocess_declarations,
 )
 
+from .copies import anchored
 from .kinds import SVG
 
 _Cascade = dict[str, tuple[Any, Any]]
@@ -142,7 +143,7 @@ class _Finder:
         """Give an element the styles of its look."""
         style = look.style
         if name := node.get("id"):
-            style = _anchored(style, name)
+            style = anchored(style, name)
         if style["anchor"]:
             self._collect(style["anchor"])
         self._found[node, None] = style
@@ -258,15 +259,6 @@ def _matters(pseudo: str, style: Any, pseudos: set[str]) -> bool:
     if pseudo.startswith("note"):
         return bool(style["position"][0] == "note()")
     return True
-
-
-def _anchored(style: Any, name: str) -> Any:
-    """Return the style of an element with an id, which for all within it is the one without."""
-    own = style.copy()
-    own["anchor"] = name
-    own._khoss_number = style._khoss_number
-    own.anonymous_style = style.anonymous_style
-    return own
 
 
 def _declared(node: Any, base: str) -> _Cascade:

@@ -19,6 +19,7 @@ import weasyprint.layout
 import weasyprint.pdf
 from weasyprint.document import Document as LaidOut
 from weasyprint.document import Page
+from weasyprint.formatting_structure.boxes import LineBox, TextBox
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.pdf.metadata import DocumentMetadata
 
@@ -151,9 +152,13 @@ def _take_apart(context: Any, root: Any, pages: list[Page]) -> None:
     """Let go of what was laid out: it knows itself, and would stay until somebody looked for it."""
     left = [root, *(page._page_box for page in pages)]
     while left:
-        box = vars(left.pop())
-        left += box.pop("children", ())
-        box.clear()
+        box = left.pop()
+        own = vars(box)
+        children = own.pop("children", ())
+        # A line of nothing but text goes by itself.
+        if not (type(box) is LineBox and len(children) == 1 and type(children[0]) is TextBox):
+            left += children
+        own.clear()
     for each in (context.target_collector, context.style_for, context):
         vars(each).clear()
 

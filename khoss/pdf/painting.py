@@ -169,11 +169,21 @@ def setting_colour(original: Callable[..., None]) -> Callable[..., None]:
     def set_color(stream: Any, color: Any, stroke: bool = False) -> None:
         known = vars(color).get("_khoss_known")
         if known is None:
-            known = color._khoss_known = (color.space, *color.coordinates), color.alpha
-        channels, alpha = known
+            plain = color.space in ("srgb", "hsl", "hwb")
+            rgb = color.to("srgb").coordinates if plain else None
+            known = color._khoss_known = (color.space, *color.coordinates), color.alpha, rgb
+        channels, alpha, rgb = known
         stream.set_alpha(alpha, stroke)
-        if channels != (stream._current_color_stroke if stroke else stream._current_color):
+        if channels == (stream._current_color_stroke if stroke else stream._current_color):
+            return
+        if rgb is None:
             original(stream, color, stroke)
+            return
+        if stroke:
+            stream._current_color_stroke = channels
+        else:
+            stream._current_color = channels
+        stream.set_color_rgb(*rgb, stroke)
 
     return set_color
 

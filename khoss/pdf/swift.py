@@ -21,19 +21,21 @@ import weasyprint.draw.border
 import weasyprint.draw.text
 import weasyprint.layout.background
 import weasyprint.layout.block
-from weasyprint import svg
+from weasyprint import stacking, svg
 from weasyprint.css import StyleFor
-from weasyprint.formatting_structure.boxes import Box
-from weasyprint.layout import inline, percent, preferred
+from weasyprint.formatting_structure import build
+from weasyprint.formatting_structure.boxes import Box, PageBox
+from weasyprint.layout import inline, page, percent, preferred
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.inline import iter_line_boxes
 from weasyprint.pdf.stream import Stream
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, gobject, pango
 
-from . import breaking, charts, glyphs, painting, pieces, writing
+from . import breaking, charts, flow, glyphs, painting, pieces, typefaces, writing
 from .cascade import find_styles, find_stylesheets, style_for
 from .cells import laying_out
+from .copies import styling_pages, wrapping
 from .lines import iterating
 from .parsing import parsing
 
@@ -99,6 +101,8 @@ def _replacements() -> tuple[_Replacement, ...]:
         (StyleFor, "__init__", find_styles),
         (StyleFor, "__call__", style_for),
         (weasyprint.css, "find_stylesheets", find_stylesheets),
+        (page, "set_page_type_computed_styles", styling_pages(page.set_page_type_computed_styles)),
+        (build, "wrap_table", wrapping(build.wrap_table)),
         (weasyprint.layout.block, "block_container_layout", laying_out(block)),
         *_everywhere("iter_line_boxes", iter_line_boxes, iterating(iter_line_boxes)),
         *_everywhere("strut", line_break.strut, _kept_strut(line_break.strut)),
@@ -107,6 +111,9 @@ def _replacements() -> tuple[_Replacement, ...]:
         *_everywhere("draw_background", colour, painting.drawing_background(colour)),
         *_everywhere("draw_outline", outline, painting.drawing_outline(outline)),
         *_everywhere("layout_box_backgrounds", background, painting.laying_background(background)),
+        (Box, "is_in_normal_flow", flow.standing(Box.is_in_normal_flow)),
+        (stacking, "_dispatch_children", flow.ordering(stacking._dispatch_children)),
+        (Stream, "add_font", typefaces.adding(Stream.add_font)),
         (Stream, "set_color", painting.setting_colour(Stream.set_color)),
         (pydyf, "_to_bytes", writing.to_bytes),
         (pydyf.Dictionary, "data", writing.DICTIONARY),
@@ -196,36 +203,52 @@ def _kept_strut(original: Callable[[Any], tuple[float, float]]) -> Callable[[Any
 
 
 def _resolving(original: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
-    """Return what gives a box its lengths, all at once where its container does not matter."""
+    """Return what gives a box its lengths, at once but for shares of its container's width."""
 
     def resolve_percentages(box: Any, containing_block: Any) -> None:
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
-        lengths = vars(box.style).get("_khoss_lengths")
-        if lengths is None:
-            lengths = box.style._khoss_lengths = _lengths(box.style)
-        if lengths:
-            vars(box).update(lengths)
-        else:
+        found = vars(box.style).get("_khoss_lengths")
+        if found is None:
+            found = box.style._khoss_lengths = _lengths(box.style)
+        lengths, shares, is_whole = found
+        if not lengths or (shares and type(box) is PageBox):
             original(box, containing_block)
+            return
+        own = vars(box)
+        own.update(lengths)
+        if shares:
+            of_box = isinstance(containing_block, Box)
+            width = containing_block.width if of_box else containing_block[0]
+            own.update((name, width * share / 100) for name, share in shares)
+        if is_whole:
+            percent.adjust_box_sizing(box, "width")
+            percent.adjust_box_sizing(box, "height")
 
     return resolve_percentages
 
 
-def _lengths(style: Any) -> dict[str, Any]:
-    """Return the lengths of a style that has no percentages and no special rules, else none."""
-    if style["box_sizing"] != "content-box" or style["border_collapse"] == "collapse":
-        return {}
+def _lengths(style: Any) -> tuple[dict[str, Any], list[tuple[str, float]], bool]:
+    """Return the lengths of a style, those that are shares, and whether sizes count borders in.
+
+    There are none where a style has special rules, or shares of a height.
+    """
     lengths = {f"border_{side}_width": style[f"border_{side}_width"] for side in _SIDES}
+    shares = []
     for name in _LENGTHS:
         value = style[name]
+        unit = getattr(value, "unit", None)
         if value == "auto":
             lengths[name] = 0 if name in ("min_width", "min_height") else "auto"
-        elif getattr(value, "unit", None) == "px":
+        elif unit == "px":
             lengths[name] = value.value
+        elif unit == "%" and not name.endswith("height"):
+            shares.append((name, value.value))
         else:
-            return {}
-    return lengths
+            return {}, [], False
+    if style["border_collapse"] == "collapse":
+        return {}, [], False
+    return lengths, shares, style["box_sizing"] != "content-box"
 
 
 def descendants(box: Any, placeholders: bool = False) -> Iterator[Any]:

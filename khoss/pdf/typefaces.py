@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,6 +67,31 @@ def joined(parts: Iterable[tuple[FontUse, ...]]) -> tuple[FontUse, ...]:
         FontUse(name, use.family, use.style, use.weight, tuple(sorted(glyphs[name].values())))
         for name, use in sorted(fonts.items())
     )
+
+
+def adding(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what adds a font to a document that names its fonts and does not hold them."""
+    kept: dict[int, Any] = {}
+
+    def add_font(stream: Any, pango_font: Any) -> tuple[Any, float]:
+        key, _, size = get_pango_font_key(pango_font)
+        font = stream._fonts.get(key)
+        if font is None and key in kept:
+            font = stream._fonts[key] = _unused(kept[key])
+        elif font is None:
+            font, size = original(stream, pango_font)
+            if not (font.bitmap or font.svg or font.png or font.colr):
+                kept[key] = _unused(font)
+        return font, size
+
+    return add_font
+
+
+def _unused(font: Any) -> Any:
+    """Return a font of which nothing is drawn, without what it looks like."""
+    other = copy(font)
+    other.widths, other.to_unicode, other.missing, other.file_content = {}, {}, {}, b""
+    return other
 
 
 def embedded(fonts: tuple[FontUse, ...], configuration: FontConfiguration) -> bytes:

@@ -93,6 +93,11 @@ def test_the_pages_look_as_those_of_the_long_way(
         "p::first-line { color: #800000 } p::first-letter { font-size: 20pt }",
         "p::before { content: counter(page-number) '. '; counter-increment: page-number }",
         "em { position: relative; top: 1mm } td em { float: left }",
+        "p { box-sizing: border-box; width: 60%; max-width: 90%; padding: 2%; border: 1px solid }",
+        "td { height: 20% } table { height: 90mm; margin-left: 5%; float: right }",
+        "table { border-collapse: collapse } td { border: 1px solid } table { position: relative }",
+        "@page { margin: 9% } @page :first { margin: 60mm } @page :nth(2) { size: A5 }",
+        "p { color: hsl(200 50% 40%) } em { color: #0108 } td { background: oklab(.7 .1 .1) }",
     ],
 )
 def test_every_stylesheet_gives_the_bytes_of_the_long_way(
