@@ -185,13 +185,14 @@ class StructureBuilder:
 
     def _describe_cell(self, node: Node, box: Any) -> None:
         """Say what a cell spans and, of a header cell, what it heads."""
-        node.attributes["O"] = "/Table"
         if box.colspan != 1:
             node.attributes["ColSpan"] = box.colspan
         if box.rowspan != 1:
             node.attributes["RowSpan"] = box.rowspan
         if node.kind == "TH" and Mend.SCOPE in self._mends:
             node.attributes["Scope"] = SCOPES.get(box.element.get("scope"), "/Column")
+        if node.attributes:
+            node.attributes["O"] = "/Table"
 
     def _describe_figure(self, node: Node, box: Any) -> None:
         """Give an image its text alternative and its place on the page."""
