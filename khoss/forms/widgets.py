@@ -55,6 +55,12 @@ class Checkbox(_Described, govuk.GovCheckboxInput):  # type: ignore[misc]
 class TextArea(_Described, govuk.GovTextArea):  # type: ignore[misc]
     """A text of several lines."""
 
+    def __call__(self, field: Field, *, rows: int = 5, **kwargs: Any) -> Markup:
+        """Render the field with its rows; as an attribute they stand there twice, to no effect."""
+        kwargs["params"] = {**kwargs.get("params", {}), "rows": rows}
+        rendered: Markup = super().__call__(field, **kwargs)
+        return rendered
+
 
 class TextInput(_Described, govuk.GovTextInput):  # type: ignore[misc]
     """A text of one line."""

@@ -19,7 +19,7 @@ READER = "lasare@khoss.example"
 PAGES: dict[str | None, dict[str, str | None]] = {
     None: {
         "/konto/logga-in": "security.login",
-        "/konto/glomt-losenord": "security.forgot_password",
+        "/konto/aterstall": "security.forgot_password",
         "/tillganglighet/": "home.accessibility",
         "/finns-inte/": None,
         "/publicerat/": "published.index",
