@@ -203,7 +203,9 @@ def test_a_page_has_no_barrier_wide_and_narrow(
     open_window: Open, states: Callable[[str], Any], who: str | None, path: str
 ) -> None:
     window = open_window(width=1280, state=states(who) if who else None)
-    window.goto(path)
+    answer = window.goto(path)
+    assert answer
+    assert answer.ok is (PAGES[who][path] is not None)
     check_page(window)
     window.set_viewport_size({"width": 360, "height": 900})
     check_page(window)

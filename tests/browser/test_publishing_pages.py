@@ -7,7 +7,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.browser.conftest import WAIT_MS, Open, check_page, check_width
+from tests.browser.conftest import Open, check_page, check_width
+from tests.support.browsing import wait_until
 
 COORDINATOR = "samordnare@khoss.example"
 WIDTHS = (1280, 360)
@@ -15,12 +16,12 @@ WIDTHS = (1280, 360)
 
 def wait_for_file(window: Page, report: str) -> None:
     """Come back to the page of a report until its file is there, as one does without scripts."""
-    for _ in range(WAIT_MS // 500):
+
+    def is_there() -> bool:
         window.goto(report)
-        if window.get_by_role("link", name="Öppna rapporten").count():
-            return
-        window.wait_for_timeout(500)
-    raise AssertionError("the report was not made in time")
+        return window.get_by_role("link", name="Öppna rapporten").count() > 0
+
+    wait_until(is_there)
 
 
 def test_a_report_is_previewed_checked_published_corrected_and_withdrawn(
