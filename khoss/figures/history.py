@@ -197,6 +197,11 @@ class History:
         return {unit.code: unit for unit in self.units}
 
     @cached_property
+    def goal_keys(self) -> frozenset[str]:
+        """Return the keys of the goals of every year."""
+        return frozenset(key for year in self.years for key in year.by_key)
+
+    @cached_property
     def found(self) -> dict[object, object]:
         """Hold what has been computed from the history, by what was asked."""
         return {}

@@ -1,108 +1,104 @@
-"""Numbers and words of quantity in Swedish prose, and what looks like them and is none.
+"""Numbers and words of quantity in Swedish prose, and what they say.
 
-What is no figure: years, dates and times of day, ranges and case numbers of four digits or more,
-law references, goal codes, priorities, numbers of chapters, pages, tables and the like, durations,
-digits that belong to a word (COVID-19), telephone numbers and addresses. What is followed by
-something that is counted is a figure even where it looks like a year or a number of a chapter.
-`en` and `ett` are articles, unless `endast` stands before them and a county after. `alla`,
-`ingen`, `flera`, `många` and `få` count only before counties, and before what was answered.
+What only looks like a figure is told apart in `no_figures`. `en` and `ett` are articles, unless a
+word before them says that they count (`endast en länsstyrelse`) or they are of the counties (`en
+av länsstyrelserna`). `alla`, `ingen`, `flera`, `många`, `få` and their like count only before
+counties, and before what was answered.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-MONTHS = (
-    "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|"
-    "jan|feb|apr|jun|jul|aug|sept?|okt|nov|dec"
+from khoss.figures.counted_nouns import ANSWERED, COUNTED, COUNTIES, COUNTY, ONE_COUNTED, RATINGS
+from khoss.figures.no_figures import without_others
+from khoss.figures.number_words import (
+    NUMBER,
+    ONE,
+    ONES,
+    PARTS,
+    TENS,
+    VULGAR,
+    decimals,
+    value,
+    vulgar,
 )
-UNITS = {
-    "noll": 0, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9,
-    "tio": 10, "elva": 11, "tolv": 12, "tretton": 13, "fjorton": 14, "femton": 15, "sexton": 16,
-    "sjutton": 17, "arton": 18, "nitton": 19, "hundra": 100, "tusen": 1000,
-}  # fmt: skip
-TENS = {
-    "tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "sextio": 60, "sjuttio": 70,
-    "åttio": 80, "nittio": 90,
-}  # fmt: skip
-PARTS = {"tredje": 3, "fjärde": 4, "femte": 5, "sjätte": 6, "åttonde": 8, "tion": 10}
-VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
-ONES = {"en": 1, "ett": 1, **{word: value for word, value in UNITS.items() if 0 < value < 10}}
 
-_TEN = f"(?:{'|'.join(TENS)})(?:{'|'.join(ONES)})?"
-_WORD = f"(?:{_TEN}|{'|'.join(sorted(UNITS, key=len, reverse=True))})"
-_DIGITS = r"\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?"
-_NUMBER = rf"(?:{_DIGITS}|{_WORD})"
-_COUNTED = (
-    r"(?:länsstyrelser|län|länen|kommuner|regioner|myndigheter|delmål|frågor|svar|svaren|procent|"
-    r"procentenheter|personer|invånare|anställda|medarbetare|deltagare|verksamheter|kronor)\b"
-)
-_OF_SOME = rf"(?:av\s+(?:de\s+)?{_NUMBER}\s+)?{_COUNTED}"
-_MASKED = re.compile(
-    rf"""
-      https?://\S+ | [^\s@]{{1,64}}@[^\s@]{{1,100}}
-    | \b\d{{4}}:\d+\b | \b\d+:[ae]\b
-    | \b[a-zåäö]{{0,3}}\d{{4,}}(?:[/–-]\d+)+\b | \b\d+[/–-]\d{{4,}}\b | \b\d+(?:[/–-]\d+){{2,}}\b
-    | \b(?:den\s+)?\d{{1,2}}(?:[–-]\d{{1,2}})?\.?\s*(?:{MONTHS})\b
-    | \b(?:19|20)\d\d\b(?!\s*(?:%|{_COUNTED}))
-    | \bkl(?:ockan|\.)?\s*\d{{1,2}}(?:[.:]\d\d)?
-    | \bprio(?:ritet)?\s*\d\b
-    | \b(?:kapitel|kap\.?|avsnitt|bilaga|tabell|figur|diagram|sidan?|sid\.|s\.|fotnot|not|punkt|
-        steg|artikel|art\.|delmål|målområde|mål|fas|nivå|version|nr\.?|nummer)\s*
-        \d+(?:[.–-]\d+)*\b(?!\s*%|\s+{_OF_SOME})
-    | §+\s*\d+ | \b\d+\s*(?:§|kap\.)
-    | \b0\d{{1,3}}-\d[\d\s]*\d
-    | \b(?:{_NUMBER}|\d*[{VULGAR}])[\s-]*(?:års?|månad\w*|veck\w*|dag\w*|dygn\w*|timm\w*|minut\w*|
-        sekund\w*|kvartal\w*|årig\w*)\b
-    | \b[a-zåäö]+-?\d\w* | \b\d+-?(?!st\b|tal\s+{_COUNTED}|{_COUNTED})[a-zåäö]\w*
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_GOAL = re.compile(r"\b[A-ZÅÄÖ]{2}[ \u00a0-]?\d{1,2}\b")
-# The number of a chapter, before its title: `2.1 Rubrik`, `3 Genomförande`.
-_HEADING_NUMBER = re.compile(
-    rf"""
-      ^\s*\d{{1,2}}(?:\.\d{{1,2}})+\.?\s+(?!\s|\d|%|(?i:procent))
-    | ^\s*\d{{1,2}}\.?\s+(?!(?i:{_COUNTED}))(?=[^\W\da-zåäö]|[–—-])
-    """,
-    re.VERBOSE,
-)
+# What a word may be divided by without being two.
+INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+# Digits, letters and signs of full width stand this far from those that people write.
+FULL_WIDTH, FULL_WIDTH_STEP = range(0xFF01, 0xFF5F), 0xFEE0
+# The marks of footnotes, written by hand.
+SUPERSCRIPTS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 _NEARLY = (
-    r"(?:(?P<about>drygt|knappt|nästan|ungefär|cirka|ca|omkring|runt|över|mer\s+än|fler\s+än|"
-    r"mindre\s+än|färre\s+än|minst|högst)\s+)?"
+    r"(?:(?P<about>drygt|knappt|nästan|ungefär|ung\.|cirka|circa|ca\.?|c:a|omkring|runt|kring|"
+    r"över|under|uppemot|inemot|närmare|upp\s+till|mer\s+än|fler\s+än|mindre\s+än|färre\s+än|"
+    r"minst|högst|åtminstone)(?:\s+|(?=\d)))?"
 )
-_ANSWERED = r"(?:(?:har|hade)\s+)?(?:(?:nu|redan|också|hittills|ännu|inte|då)\s+)?svara(?:t|de|r)\b"
 _ORDINAL = "tredje|fjärde|femte|sjätte|sjunde|åttonde|nionde|tionde"
-_ONE_COUNTED = r"(?:länsstyrelse|län|kommun|region|delmål|fråga|svar)\b"
-_ROUND = f"tio|femton|{'|'.join(TENS)}|hundra|tusen"
+_ROUND = f"tio|femton|{'|'.join(TENS)}|hundra|tusen|miljon"
+# A word between the quantity and the counties, as in `alla andra länsstyrelser`.
+_BETWEEN = (
+    r"(?:(?!(?:som|på|i|inom|hos|vid|från|till|med|för|att|in|ut|om|av|och|eller|under|när|där)\b)"
+    r"\w+\s+)?"
+)
+_OF = r"(?:(?:ut)?av\s+(?:de\s+|dessa\s+)?|de\s+|dessa\s+)?"
+_BEFORE_COUNTIES = rf"(?=\s+{_OF}{_BETWEEN}{COUNTIES})"
+_BEFORE_A_COUNTY = rf"(?=\s+{_OF}{_BETWEEN}(?:{COUNTIES}|{COUNTY}))"
+_BEFORE_ANSWERS = rf"(?=\s+(?:av\s+dem\s+|kommuner\s+)?{ANSWERED})"
+_NEARLY_ALL = r"(?:nästan|så\s+gott\s+som|praktiskt\s+taget|i\s+stort\s+sett|närapå|knappt)"
+_QUANTITY = rf"""
+    (?:en\s+)?(?:stor\s+|överväldigande\s+|klar\s+|knapp\s+|liten\s+)?m(?:ajor|inor)itet(?:en)?
+  | merparten | flertalet | ett\s+fåtal | de\s+(?:allra\s+)?flesta
+  | (?:alla|samtliga)\s+(?:\w+\s+)?(?:för)?utom(?:\s+(?:{ONE}|{NUMBER})\b)?
+  | samtliga | enhällig\w* | undantagslöst | utan\s+(?:förbehåll|undantag)
+  | i\s+(?:mycket\s+|allt\s+)?(?:stor|större|hög|högre|liten|mindre|låg|lägre)\s+utsträckning
+  | {_NEARLY_ALL}\s+(?:alla|inga|ingen|inget)
+    (?=\s*(?:[.,;:)]|$)|\s+(?:har|hade|är|var|kan|ha)\b|\s+{_OF}{_BETWEEN}{COUNTIES})
+  | (?:alla|flera|många|några(?:\s+få)?|enstaka|åtskilliga|båda|bägge|fåtalet|ett\s+par
+      |ett\s+(?:stort\s+|större\s+|litet\s+|mindre\s+)?(?:fler|an)tal|(?<!att\ )få)
+    {_BEFORE_COUNTIES}
+  | (?:huvuddelen|huvudparten|lejonparten
+      |(?:den\s+|en\s+)?(?:mycket\s+)?(?:stor|större|största|övervägande|betydande|liten|mindre)
+       \s+del(?:en)?)
+    (?:(?=\s+av\s+(?:de\s+)?{_BETWEEN}{COUNTIES}) | {_BEFORE_ANSWERS})
+  | (?:ingen|inget|inga|varannan|vartannat
+      |(?:inte|ej)\s+(?:(?:en|ett)\s+enda|någon|något|några)|(?:en|ett)\s+enda)
+    {_BEFORE_A_COUNTY}
+  | (?<!\bi\ )(?<!\bav\ )(?<!\bpå\ )(?<!\bför\ )(?<!\bhos\ )(?<!\bper\ )(?<!\bsom\ )(?<!\btill\ )
+    varje(?=\s+{COUNTY}(?!\s+(?:ska|skall|bör|kan|får|måste|behöver)\b))
+  | (?:endast|bara|enbart|blott|minst|högst|exakt|precis|ytterligare)\s+{ONE}{_BEFORE_A_COUNTY}
+  | {ONE}(?=\s+(?:ut)?av\s+(?:de\s+|dessa\s+)?{_BETWEEN}{COUNTIES})
+  | (?:alla|ingen|inget|inga|flera|många|få|båda|bägge){_BEFORE_ANSWERS}
+  | {ONE}(?=\s+(?:av\s+dem\s+|länsstyrelse\s+|län\s+)?{ANSWERED})
+  | var(?:je|t)?\s+(?:annan|annat|{_ORDINAL})
+    (?=\s+(?:{ONE_COUNTED}|har\b|hade\b|svara|av\s+(?:de\s+|dem\b)?{_BETWEEN}(?:{COUNTIES})?))
+  | ett\s+(?:{_ROUND})tal | (?:{_ROUND})tals | (?:{_ROUND})talet(?=\s+{COUNTED})
+  | (?:ett\s+)?(?:halvt\s+|halv)?dussin(?:tals)? | (?:en\s+)?handfull
+  | (?:dubbelt|tredubbelt|lika|(?:{NUMBER})\s+gånger)\s+så\s+
+    (?:många|få|(?:stor|hög|liten|låg)\s+andel)
+  | lika\s+många | dubbla\s+antalet
+  | (?:(?:för|två|tre|fyr|fem|sex|sju|åtta|nio|tio|fler|mång)dubbl|halver)
+    (?:ades?|ats?|ad|as|ar|ing(?:en)?)
+  | trefaldig(?:ades?|ats?)
+"""
 _FIGURE = re.compile(
     rf"""
     \b{_NEARLY}(?:
-      (?P<share>{_NUMBER})\s*(?:%|procent\w*)
-    | (?P<of>{_NUMBER})\s+av\s+(?:de\s+|länens\s+)?(?P<whole>{_NUMBER})\b
-    | (?P<times>(?:{"|".join(ONES)})\s+)?(?P<part>{"|".join(PARTS)})del(?:ar|en|arna)?\b
+      (?P<share>{NUMBER}|{ONE})[\s-]*(?:[%‰]|procent\w*|pct\b|proc\b)
+    | (?P<of>{NUMBER}|{ONE})\s*(?:ut)?av\s*(?:(?:de|länens|totalt|alla)\s+)?
+      (?P<whole>{NUMBER})\b
+    | (?P<ratio>\d{{1,4}})[/⁄∕](?P<below>\d{{1,4}})\b
+    | (?P<times>(?:{"|".join(ONES)})\s*)?(?P<part>{"|".join(PARTS)})del(?:ar|en|arna|s)?\b
     | (?P<half>hälften|halva|hälvten)\b
     | (?P<vulgar>\d*[{VULGAR}])
-    | (?P<count>{_NUMBER})(?:\b|(?=(?:st|{_COUNTED})\b))
+    | (?P<count>{NUMBER})(?:\b|(?=(?:st\b|{COUNTED}|{RATINGS}|av\s*\d)))
     )
-    | \b(?P<word>
-        (?:en\s+)?(?:stor\s+|överväldigande\s+|klar\s+|knapp\s+)?majoritet(?:en)?
-      | merparten | flertalet | de\s+(?:allra\s+)?flesta | samtliga | utan\s+förbehåll
-      | i\s+(?:mycket\s+|allt\s+)?(?:stor|större|hög|högre|liten|mindre|låg|lägre)\s+utsträckning
-      | (?:alla|ingen|inga|flera|många|få|fåtalet|ett\s+fåtal|varannan)
-        (?=\s+(?:av\s+)?(?:\w+\s+)?(?:län\b|länen\b|länsstyrels))
-      | (?:endast|bara|enbart|blott)\s+(?:en|ett)
-        (?=\s+(?:av\s+)?(?:\w+\s+)?(?:län\b|länen\b|länsstyrelse))
-      | (?:alla|ingen|inga|flera|många|få)(?=\s+(?:av\s+dem\s+|kommuner\s+)?{_ANSWERED})
-      | (?:en|ett)(?=\s+(?:av\s+dem\s+|länsstyrelse\s+|län\s+)?{_ANSWERED})
-      | var(?:je|t)?\s+(?:annan|annat|{_ORDINAL})(?=\s+{_ONE_COUNTED})
-      | (?:ett\s+)(?:{_ROUND})tal | (?:{_ROUND})tals | (?:ett\s+)?(?:halvt\s+)?dussin(?:tals)?
-      | dubbelt\s+så\s+(?:många|(?:stor|hög)\s+andel) | dubbla\s+antalet
-      )\b
+    | \b(?P<word>{_QUANTITY})(?!\w)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -125,59 +121,52 @@ class Numeral:
     whole: int | None = None
 
 
-def find_numerals(text: str, *, is_heading: bool = False) -> Iterator[Numeral]:
-    """Return the numbers and words of quantity of a passage, in order."""
-    masked = _MASKED.sub(_blank, _GOAL.sub(_blank, text))
-    if is_heading:
-        masked = _HEADING_NUMBER.sub(_blank, masked)
-    for found in _FIGURE.finditer(masked):
-        yield _numeral(found)
+def find_numerals(
+    text: str, *, goals: Collection[str], is_heading: bool = False
+) -> Iterator[Numeral]:
+    """Return the numbers and words of quantity of a passage, in order.
+
+    `goals` are the keys of the goals that there are, in any plan: their codes are no figures.
+    """
+    plain, places = _plain(text)
+    searched = without_others(plain, goals, is_heading=is_heading)
+    for found in _FIGURE.finditer(searched):
+        yield _numeral(found, places[found.start()])
 
 
-def _blank(found: re.Match[str]) -> str:
-    # No letter and no digit, so that nothing is read together with what stood here.
-    return "\N{BULLET}" * len(found.group())
+def _plain(text: str) -> tuple[str, list[int]]:
+    """Return a text as it is read, without what nobody sees, and where each sign of it stood."""
+    places = [place for place, sign in enumerate(text) if not INVISIBLE.match(sign)]
+    return "".join(_sign(text[place]) for place in places), places
 
 
-def _numeral(found: re.Match[str]) -> Numeral:
-    count, share, decimals, whole = None, None, 0, None
+def _sign(sign: str) -> str:
+    if ord(sign) in FULL_WIDTH:
+        return chr(ord(sign) - FULL_WIDTH_STEP)
+    return "\N{BULLET}" if sign in SUPERSCRIPTS else sign
+
+
+def _numeral(found: re.Match[str], start: int) -> Numeral:
+    count, share, places, whole = None, None, 0, None
     if found["share"]:
-        number = _value(found["share"])
-        share = number / 100
-        decimals = len(re.sub(r"^[^.,]*[.,]?", "", found["share"]))
+        share = value(found["share"]) / 100
+        places = decimals(found["share"])
     elif found["of"]:
-        count, whole = _whole(_value(found["of"])), _whole(_value(found["whole"]))
+        count, whole = _whole(value(found["of"])), _whole(value(found["whole"]))
+    elif found["ratio"]:
+        count, whole = int(found["ratio"]), int(found["below"])
     elif found["part"]:
         times = ONES[found["times"].strip().casefold()] if found["times"] else 1
         share = Fraction(times, PARTS[found["part"].casefold()])
     elif found["half"]:
         share = Fraction(1, 2)
     elif found["vulgar"]:
-        share = _vulgar(found["vulgar"])
+        share = vulgar(found["vulgar"])
     elif found["count"]:
-        count = _whole(_value(found["count"]))
-    return Numeral(
-        found.start(), found.group(), count, share, decimals, found["about"] is None, whole
-    )
+        count = _whole(value(found["count"]))
+    exact = found["about"] is None
+    return Numeral(start, found.group(), count, share, places, exact, whole)
 
 
-def _vulgar(said: str) -> Fraction:
-    """Return the value of a number whose last character is a fraction."""
-    part = Fraction(unicodedata.numeric(said[-1])).limit_denominator(10)
-    return Fraction(said[:-1] or 0) + part
-
-
-def _whole(value: Fraction) -> int | None:
-    return int(value) if value.denominator == 1 else None
-
-
-def _value(said: str) -> Fraction:
-    """Return the value of a number in digits or in letters."""
-    lowered = said.casefold()
-    if lowered in UNITS:
-        return Fraction(UNITS[lowered])
-    for ten, value in TENS.items():
-        if lowered.startswith(ten):
-            return Fraction(value + ONES.get(lowered.removeprefix(ten), 0))
-    digits = re.sub(r"[ \u00a0]", "", lowered).replace(",", ".")
-    return Fraction(digits)
+def _whole(number: Fraction) -> int | None:
+    return int(number) if number.denominator == 1 else None

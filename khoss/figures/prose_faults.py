@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from khoss.enums import BindingFault, FigureForm, FigureKind, NarrativeSection, ProseFault
@@ -60,9 +60,12 @@ class _Sentence:
     is_heading: bool
 
 
-def find_faults(texts: Iterable[BoundText]) -> tuple[Finding, ...]:
-    """Return every fault of some texts, in the order in which they are read."""
-    return tuple(fault for text in texts for fault in _numbered(_faults(text)))
+def find_faults(texts: Iterable[BoundText], *, goals: Collection[str]) -> tuple[Finding, ...]:
+    """Return every fault of some texts, in the order in which they are read.
+
+    `goals` are the keys of the goals that there are, in any plan: their codes are no figures.
+    """
+    return tuple(fault for text in texts for fault in _numbered(_faults(text, goals)))
 
 
 def _numbered(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -73,14 +76,12 @@ def _numbered(findings: Iterable[Finding]) -> Iterator[Finding]:
         yield replace(one, number=seen[one.key])
 
 
-def _faults(text: BoundText) -> Iterator[Finding]:
+def _faults(text: BoundText, goals: Collection[str]) -> Iterator[Finding]:
     for passage in passages(text.source):
         sentences = tuple(_sentences(passage, text))
         for sentence in sentences:
             yield from _of_placeholders(text, sentence)
-            yield from _of_words(text, sentence)
-            yield from _of_signs(text, sentence)
-        yield from _of_passage(text, passage, " ".join(one.said for one in sentences))
+            yield from _of_words(text, sentence, goals)
     for label in lost_notes(text.source):
         yield Finding(ProseFault.LOST_NOTE, text.section, text.area, f"[^{label}]", "")
 
@@ -146,7 +147,7 @@ def _hides_base(figure: BoundFigure, sentence: _Sentence) -> bool:
     )
 
 
-def _of_words(text: BoundText, sentence: _Sentence) -> Iterator[Finding]:
+def _of_words(text: BoundText, sentence: _Sentence, goals: Collection[str]) -> Iterator[Finding]:
     for found in STRAY_BRACE.finditer(sentence.text):
         stray = BoundFigure(found.group(), 0, fault=BindingFault.UNCLOSED, detail=found.group())
         yield Finding(
@@ -156,7 +157,7 @@ def _of_words(text: BoundText, sentence: _Sentence) -> Iterator[Finding]:
         yield Finding(ProseFault.LOST_NOTE, text.section, text.area, found.group(), sentence.said)
     if text.section in NO_CLAIMS:
         return
-    for numeral in find_numerals(sentence.text, is_heading=sentence.is_heading):
+    for numeral in find_numerals(sentence.text, goals=goals, is_heading=sentence.is_heading):
         yield Finding(
             ProseFault.UNBOUND,
             text.section,

@@ -120,8 +120,9 @@ def year_page(
 ) -> YearPage:
     """Arrange the texts of a year, those not written among them."""
     saved = {(one.section, one.area_code or ""): one for one in narratives}
-    found = finding_rows(find_faults(bound), history, year=year)
-    by_place = {(text.section, text.area): len(find_faults([text])) for text in bound}
+    goals = _goal_keys(history)
+    found = finding_rows(find_faults(bound, goals=goals), history, year=year)
+    by_place = {(text.section, text.area): len(find_faults([text], goals=goals)) for text in bound}
     return YearPage(
         title=_("Texter %(year)d", year=year),
         rows=tuple(
@@ -135,6 +136,10 @@ def year_page(
         ),
         findings=tuple(found),
     )
+
+
+def _goal_keys(history: History | None) -> frozenset[str]:
+    return history.goal_keys if history else frozenset()
 
 
 def _text_row(slug: str, name: str, saved: Narrative | None, findings: int) -> TextRow:
@@ -165,7 +170,9 @@ def text_page(
         saved_at=saved.saved_at if saved else None,
         saved_by=saved.saved_by.display_name if saved and saved.saved_by else "",
         preview=page_html(text, level=PREVIEW_LEVEL, prefix="fotnot"),
-        findings=tuple(finding_rows(find_faults([text]), history, year=year)),
+        findings=tuple(
+            finding_rows(find_faults([text], goals=_goal_keys(history)), history, year=year)
+        ),
         words=tuple(word_rows()),
     )
 

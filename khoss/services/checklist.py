@@ -24,7 +24,9 @@ from khoss.figures.frozen import FiguresUnreadable
 from khoss.figures.left_out import LeftOut, find_left_out
 from khoss.figures.prose_faults import Finding, find_faults
 from khoss.models import Report, ReportReader, ReportSignOff, Round
-from khoss.services.publications import freeze_again, latest_edition, slug_of
+from khoss.services.plans import list_goal_keys
+from khoss.services.publications import latest_edition, order_of, slug_of
+from khoss.services.records import freeze_figures
 from khoss.services.report_making import is_being_published
 from khoss.services.reports import texts_around
 
@@ -244,10 +246,8 @@ def _of_the_texts(report: Report, frozen: Edition | None) -> Iterator[Check]:
         return
     if report.county_code is not None and (frozen.texts or frozen.quotes_texts):
         yield Check(CheckKind.OWN_TEXTS, finding=OWN_TEXTS)
-    for fault in find_faults(frozen.narratives.values()):
-        kind = OF_A_TEXT.get(fault.fault)
-        if kind is None:  # told with those of all other texts
-            continue
+    for fault in find_faults(frozen.narratives.values(), goals=list_goal_keys()):
+        kind = OF_A_TEXT[fault.fault]
         yield Check(kind, wording=fault, finding=fault.key if kind in SIGNABLE else "")
     if signs := find_left_out(frozen, texts_around(report)):
         yield Check(CheckKind.LEFT_OUT, left_out=signs)

@@ -31,6 +31,12 @@ def list_area_codes() -> list[str]:
     return list(db.session.scalars(select(PriorityArea.code).order_by(PriorityArea.position)))
 
 
+def list_goal_keys() -> frozenset[str]:
+    """Return the keys of the goals of every plan."""
+    named = select(SubGoal.area_code, SubGoal.position).distinct()
+    return frozenset(f"{area} {position}" for area, position in db.session.execute(named))
+
+
 def count_counties() -> int:
     """Return how many counties there are."""
     return db.session.scalar(select(func.count()).select_from(County)) or 0

@@ -80,7 +80,7 @@ def test_the_page_lists_what_the_claims_of_the_report_do_not_bear(example_app: F
         found = [
             (one.area, "+".join(one.figure.goals).replace(" ", "-"), one.figure.count,
              one.figure.whole)
-            for one in find_faults(bind_texts(2024))
+            for one in find_faults(bind_texts(2024), goals=history.goal_keys)
             if one.fault is ProseFault.WRONG and one.figure
         ]  # fmt: skip
     assert len(found) == 7

@@ -645,8 +645,9 @@ def test_a_county_compares_only_what_it_may_read(example_app: Flask) -> None:
 
 # How many queries each page asks; True where it also freezes the figures anew.
 PAGES_OF_A_REPORT = {
-    # user, report, signatures, round, latest edition, who has read, log, installation
-    "publicera/": (8, True),
+    # user, report, signatures, round, latest edition, the goals' codes, who has read, log,
+    # installation
+    "publicera/": (9, True),
     # user, report, counties, installation
     "sedan-frysningen/": (4, True),
     # user, report, accounts, readers, installation
