@@ -50,6 +50,8 @@ class BindingFault(StrEnum):
     NO_GOAL = "no_goal"
     NO_MEASURE = "no_measure"
     NO_WORD = "no_word"
+    NO_FORM = "no_form"
+    NO_WHOLE = "no_whole"
     UNKNOWN_WORD = "unknown_word"
     UNKNOWN_YEAR = "unknown_year"
     UNKNOWN_GOAL = "unknown_goal"
@@ -62,6 +64,7 @@ class BindingFault(StrEnum):
 class ProseFault(StrEnum):
     """What is found in a text: a figure bound to nothing, a wrong word, a faulty placeholder.
 
+    Answers are counted when the words after a figure of several goals say that counties are.
     A base is not said when some gave no answer and the words do not tell. A footnote is lost when
     it is called from nowhere, or called and not there, and nested when it is called in another. A
     heading is empty when it has no words. Signs are left out that no font of the reports has.
@@ -69,6 +72,7 @@ class ProseFault(StrEnum):
 
     FAULTY = "faulty"
     WRONG = "wrong"
+    COUNTS_ANSWERS = "counts_answers"
     UNBOUND = "unbound"
     BASE_NOT_SAID = "base_not_said"
     LOST_NOTE = "lost_note"

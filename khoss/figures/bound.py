@@ -60,6 +60,11 @@ class BoundFigure:
         return self.counted.base if self.request.of_answers else self.counted.population
 
     @property
+    def counts_answers(self) -> bool:
+        """Tell whether what is counted are answers: of several goals, a county gives several."""
+        return len(self.goals) > 1
+
+    @property
     def share(self) -> Fraction | None:
         """Return the share that the count is of its whole; None of nothing."""
         return Fraction(self.count, self.whole) if self.whole else None

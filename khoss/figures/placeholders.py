@@ -41,6 +41,16 @@ EVERYTHING = "alla"
 KIND_WORDS = {kind: word for word, kind in KINDS.items()}
 MEASURE_WORDS = {measure: word for word, measure in reversed(MEASURES.items())}
 FORM_WORDS = {form: words for words, form in FORMS.items()}
+# How each kind can be written; those that are not here, in one way alone.
+FORMS_OF: dict[FigureKind, tuple[FigureForm, ...]] = {
+    FigureKind.COUNT: (FigureForm.WITH_BASE, FigureForm.IN_WORDS, FigureForm.BARE),
+    FigureKind.SHARE: (FigureForm.WITH_BASE, FigureForm.BARE),
+    FigureKind.BASE: (FigureForm.BARE,),
+    FigureKind.CHANGE: (FigureForm.IN_WORDS, FigureForm.BARE),
+    FigureKind.ASKED: (FigureForm.IN_WORDS, FigureForm.BARE),
+}
+# What is of all that were asked, or of those that answered.
+WITH_WHOLE = frozenset({FigureKind.COUNT, FigureKind.SHARE, FigureKind.WORD})
 WITHOUT_GOALS = frozenset({FigureKind.ASKED})
 WITHOUT_MEASURE = frozenset({FigureKind.ASKED, FigureKind.BASE})
 PIECE = re.compile(
@@ -90,7 +100,7 @@ class _Refused(Exception):
 def read_placeholder(written: str) -> Request | Misread:
     """Return what is asked for between two braces, or what is wrong with it."""
     first, _, rest = written.strip().partition(" ")
-    kind = KINDS.get(first.casefold())
+    kind = read_kind(first)
     if kind is None:
         return Misread(BindingFault.UNKNOWN_KIND, first)
     request = Request(kind, capital=first[:1].isupper())
@@ -101,10 +111,22 @@ def read_placeholder(written: str) -> Request | Misread:
             if name in seen:
                 raise _Refused(BindingFault.SAID_TWICE, found.group())
             seen.add(name)
+            if name == "whole" and kind not in WITH_WHOLE:
+                raise _Refused(BindingFault.NO_WHOLE, found.group())
             request = replace(request, **values)
         return _whole(request, written)
     except _Refused as refused:
         return refused.misread
+
+
+def read_kind(written: str) -> FigureKind | None:
+    """Return what kind of figure a placeholder names first; None of no known one."""
+    return KINDS.get(written.strip().partition(" ")[0].casefold())
+
+
+def forms_of(kind: FigureKind) -> tuple[FigureForm, ...]:
+    """Return how a kind can be written, besides as it is usual."""
+    return FORMS_OF.get(kind, ())
 
 
 def write_placeholder(request: Request) -> str:
@@ -162,4 +184,6 @@ def _whole(request: Request, written: str) -> Request:
         raise _Refused(BindingFault.NO_WORD, written)
     if request.word and not is_claim(request.word):
         raise _Refused(BindingFault.UNKNOWN_WORD, request.word)
+    if request.form not in (FigureForm.USUAL, *forms_of(request.kind)):
+        raise _Refused(BindingFault.NO_FORM, FORM_WORDS[request.form])
     return request

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from khoss.enums import BindingFault, FigureForm, FigureKind, NarrativeSection, ProseFault
 from khoss.figures.bound import BoundFigure, BoundText
+from khoss.figures.counted_answers import is_called_counties
 from khoss.figures.numerals import Numeral, find_numerals
 from khoss.markdown import MARK, Passage, lost_notes, passages
 from khoss.printable import left_out
@@ -58,6 +59,11 @@ class _Sentence:
     said: str
     figures: tuple[BoundFigure, ...]
     is_heading: bool
+
+    @property
+    def each(self) -> Iterator[tuple[BoundFigure, str]]:
+        """Return every figure with what stands after it, to the next one."""
+        return zip(self.figures, self.text.split(MARK)[1:], strict=True)
 
 
 def find_faults(texts: Iterable[BoundText], *, goals: Collection[str]) -> tuple[Finding, ...]:
@@ -115,19 +121,21 @@ def _sentences(passage: Passage, bound: BoundText) -> Iterator[_Sentence]:
 
 
 def _of_placeholders(text: BoundText, sentence: _Sentence) -> Iterator[Finding]:
-    for figure in sentence.figures:
-        fault = _fault_of(figure, sentence)
+    for figure, after in sentence.each:
+        fault = _fault_of(figure, sentence, after)
         if fault:
             yield Finding(
                 fault, text.section, text.area, f"{{{figure.written}}}", sentence.said, figure
             )
 
 
-def _fault_of(figure: BoundFigure, sentence: _Sentence) -> ProseFault | None:
+def _fault_of(figure: BoundFigure, sentence: _Sentence, after: str) -> ProseFault | None:
     if figure.fault:
         return ProseFault.FAULTY
     if not figure.fits:
         return ProseFault.WRONG
+    if is_called_counties(figure, after):
+        return ProseFault.COUNTS_ANSWERS
     return ProseFault.BASE_NOT_SAID if _hides_base(figure, sentence) else None
 
 

@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 
 from khoss import labels
 from khoss.enums import FigureForm, FigureKind, Measure
-from khoss.figures.placeholders import EVERYTHING, Request, write_placeholder
+from khoss.figures.placeholders import EVERYTHING, Request, forms_of, write_placeholder
 from khoss.figures.words import WORDS
 from khoss.forms.answers import CHOICES
 from khoss.forms.base import PageForm, TextLength, clean_text
@@ -101,6 +101,7 @@ class NarrativeForm(PageForm):
         picked = int(self.pick_year.data)
         everything = self.pick_goal.data == EVERYTHING
         goals = () if everything else (self.pick_goal.data,)
+        form = FigureForm(self.pick_form.data)
         with_goal = kind is not FigureKind.ASKED
         return write_placeholder(
             Request(
@@ -110,7 +111,7 @@ class NarrativeForm(PageForm):
                 measure=Measure(self.pick_measure.data) if kind in MEASURED else None,
                 of_answers=kind is FigureKind.SHARE and self.pick_whole.data == "answers",
                 word=self.pick_word.data if kind is FigureKind.WORD else "",
-                form=FigureForm(self.pick_form.data),
+                form=form if form in forms_of(kind) else FigureForm.USUAL,
                 year=0 if picked == year else picked,
             )
         )

@@ -21,6 +21,7 @@ NARRATIVE_SECTIONS: dict[NarrativeSection, LazyString] = {
 PROSE_FAULTS: dict[ProseFault, LazyString] = {
     ProseFault.FAULTY: _l("Siffra som saknas"),
     ProseFault.WRONG: _l("Ord som inte stämmer"),
+    ProseFault.COUNTS_ANSWERS: _l("Svar som kallas län"),
     ProseFault.UNBOUND: _l("Siffra skriven för hand"),
     ProseFault.BASE_NOT_SAID: _l("Bas som inte sägs"),
     ProseFault.LOST_NOTE: _l("Fotnot som inte hör ihop"),

@@ -64,9 +64,11 @@ def _number(figure: BoundFigure, number: int) -> str:
     return number_word(number) if _form(figure) is FigureForm.IN_WORDS else str(number)
 
 
-def _one_goal(figure: BoundFigure) -> bool:
-    """Tell whether what is counted are counties: of several goals, answers are counted."""
-    return len(figure.goals) < 2
+def _number_of(figure: BoundFigure, base: int) -> str:
+    """Return a count with its base, the count in letters where that is asked for."""
+    if _form(figure) is FigureForm.IN_WORDS:
+        return _("%(number)s av %(base)d", number=number_word(figure.count), base=base)
+    return count_of(figure.count, base)
 
 
 def _count(figure: BoundFigure) -> str:
@@ -78,7 +80,7 @@ def _count(figure: BoundFigure) -> str:
     if form is FigureForm.WITH_BASE or short:
         return _with_base(figure, short=short)
     number = _number(figure, figure.count)
-    if _one_goal(figure):
+    if not figure.counts_answers:
         return ngettext(
             "%(number)s länsstyrelse", "%(number)s länsstyrelser", figure.count, number=number
         )
@@ -88,13 +90,11 @@ def _count(figure: BoundFigure) -> str:
 def _with_base(figure: BoundFigure, *, short: bool) -> str:
     if figure.counted is None:
         return ""
-    if not _one_goal(figure):
-        return _("%(count)s svar", count=count_of(figure.count, figure.counted.base))
+    if figure.counts_answers:
+        return _("%(count)s svar", count=_number_of(figure, figure.counted.base))
     if short and figure.request and figure.request.measure is not Measure.ANSWERED:
-        return _(
-            "%(count)s svarande länsstyrelser", count=count_of(figure.count, figure.counted.base)
-        )
-    return _("%(count)s länsstyrelser", count=count_of(figure.count, figure.counted.population))
+        return _("%(count)s svarande länsstyrelser", count=_number_of(figure, figure.counted.base))
+    return _("%(count)s länsstyrelser", count=_number_of(figure, figure.counted.population))
 
 
 def _share(figure: BoundFigure) -> str:

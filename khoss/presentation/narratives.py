@@ -17,6 +17,7 @@ from khoss.figures.placeholders import EVERYTHING
 from khoss.figures.prose_faults import find_faults
 from khoss.models import Narrative, NarrativeRevision, PriorityArea
 from khoss.presentation.differences import Run, runs_between
+from khoss.presentation.figure_notes import FigureRow, figure_rows
 from khoss.presentation.prose import page_html
 from khoss.presentation.prose_findings import FindingRow, WordRow, finding_rows, word_rows
 from khoss.services.narratives import Place
@@ -59,7 +60,7 @@ class YearPage:
 
 @dataclass(frozen=True)
 class TextPage:
-    """One text as it will be, what is found in it, and what cautious words mean."""
+    """One text as it will be, its figures, what is found in it, and what cautious words mean."""
 
     slug: str
     title: str
@@ -67,6 +68,7 @@ class TextPage:
     saved_at: datetime | None
     saved_by: str
     preview: Markup
+    figures: tuple[FigureRow, ...]
     findings: tuple[FindingRow, ...]
     words: tuple[WordRow, ...]
 
@@ -170,6 +172,7 @@ def text_page(
         saved_at=saved.saved_at if saved else None,
         saved_by=saved.saved_by.display_name if saved and saved.saved_by else "",
         preview=page_html(text, level=PREVIEW_LEVEL, prefix="fotnot"),
+        figures=figure_rows(text),
         findings=tuple(
             finding_rows(find_faults([text], goals=_goal_keys(history)), history, year=year)
         ),

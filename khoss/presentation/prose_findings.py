@@ -11,11 +11,21 @@ from khoss import labels
 from khoss.enums import BindingFault, ProseFault
 from khoss.figures.bound import BoundFigure, bind
 from khoss.figures.history import History
-from khoss.figures.placeholders import FORMS, KINDS, MEASURE_WORDS
+from khoss.figures.placeholders import (
+    FORM_WORDS,
+    FORMS,
+    KIND_WORDS,
+    KINDS,
+    MEASURE_WORDS,
+    WITH_WHOLE,
+    forms_of,
+    read_kind,
+)
 from khoss.figures.prose_faults import Finding
 from khoss.figures.suggestions import suggest
 from khoss.figures.words import WORDS, is_number
 from khoss.presentation.bound_figures import figure_text
+from khoss.presentation.figure_notes import answers_text
 from khoss.presentation.intervals import interval_text
 from khoss.presentation.numbers import count_of, figures_in_words, listed, percent, tie
 
@@ -107,6 +117,8 @@ def finding_text(finding: Finding) -> str:
         return fault_text(figure)
     if finding.fault is ProseFault.BASE_NOT_SAID:
         return _base_text(figure)
+    if finding.fault is ProseFault.COUNTS_ANSWERS:
+        return answers_text(figure)
     return _wrong_text(figure)
 
 
@@ -169,6 +181,26 @@ def _wrong_text(figure: BoundFigure) -> str:
     )
 
 
+def _form_text(figure: BoundFigure) -> str:
+    """Say which forms a kind knows, where it was asked for another."""
+    kind = read_kind(figure.written)
+    if kind is None:
+        return ""
+    known = [FORM_WORDS[form] for form in forms_of(kind)]
+    if not known:
+        return _(
+            "”%(detail)s” går inte med %(kind)s, som bara skrivs på ett sätt. Ta bort orden.",
+            detail=figure.detail,
+            kind=KIND_WORDS[kind],
+        )
+    return _(
+        "”%(detail)s” går inte med %(kind)s. Det som går: %(forms)s.",
+        detail=figure.detail,
+        kind=KIND_WORDS[kind],
+        forms=listed(known),
+    )
+
+
 def fault_text(figure: BoundFigure) -> str:
     """Say why a placeholder has no figure, and what there is."""
     detail = figure.detail
@@ -203,6 +235,12 @@ def fault_text(figure: BoundFigure) -> str:
             "”%(detail)s” har inget intervall att hållas mot. De ord som har det: %(words)s.",
             detail=detail,
             words=listed(list(WORDS)),
+        ),
+        BindingFault.NO_FORM: _form_text(figure),
+        BindingFault.NO_WHOLE: _(
+            "”%(detail)s” säger inget här. Det kan stå i %(kinds)s.",
+            detail=detail,
+            kinds=listed([KIND_WORDS[kind] for kind in KIND_WORDS if kind in WITH_WHOLE]),
         ),
         BindingFault.UNKNOWN_YEAR: _("År %(detail)s finns inte bland siffrorna.", detail=detail),
         BindingFault.UNKNOWN_GOAL: _(

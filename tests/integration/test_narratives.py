@@ -184,6 +184,30 @@ def test_counties_are_named_where_their_answers_are_known(coordinator: Person) -
     assert named == "Örebro län"
 
 
+def test_counties_of_several_goals_are_said_to_be_those_that_answered_so_to_all(
+    coordinator: Person,
+) -> None:
+    page = coordinator.post(
+        PAGE, {"body": "{Län SL nej} och {antal SL nej}.", "version": "0", "preview": "1"},
+        status=200,
+    )  # fmt: skip
+    notes = [page.text(one).replace("\xa0", " ") for one in page.all("tr")]
+    (counties,) = [one for one in notes if one.startswith("{Län SL nej}")]
+    assert "Bara de län som svarade nej på alla delmålen: SL 1, SL 2" in counties
+    (answers,) = [one for one in notes if one.startswith("{antal SL nej}")]
+    assert "Räknar svar på SL 1, SL 2" in answers
+
+
+def test_a_form_that_the_picked_kind_does_not_know_is_left_out(coordinator: Person) -> None:
+    picked = {"pick_kind": "share", "pick_goal": "SL 2", "pick_measure": "yes"}
+    for form, written in (("in_words", "{andel SL-2 ja}"), ("bare", "{andel SL-2 ja bara talet}")):
+        page = coordinator.post(
+            PAGE, {"body": "x", "version": "0", "pick": "1", "pick_form": form, **picked},
+            status=200,
+        )  # fmt: skip
+        assert f"{written} → 28,6" in page.text().replace("\xa0", " ")
+
+
 def test_two_at_once_are_both_shown_and_neither_is_lost(
     example_app: Flask, coordinator: Person
 ) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from flask_babel import force_locale
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,14 +13,21 @@ from khoss.enums import BindingFault, FigureForm, FigureKind, Measure, NoDiffere
 from khoss.figures.bound import BoundFigure, bind
 from khoss.figures.frozen import freeze, thaw
 from khoss.figures.placeholders import (
+    FORM_WORDS,
+    KIND_WORDS,
+    WITH_WHOLE,
     WITHOUT_GOALS,
     WITHOUT_MEASURE,
     Misread,
     Request,
+    forms_of,
     read_placeholder,
     write_placeholder,
 )
+from khoss.figures.tally import Tally
 from khoss.figures.words import WORDS
+from khoss.presentation.bound_figures import figure_text
+from khoss.presentation.prose_findings import fault_text
 from tests.support.official import official_history
 
 HISTORY = official_history()
@@ -40,9 +50,9 @@ def requests(draw: st.DrawFn) -> Request:
         goals=draw(st.one_of(GOALS, areas)) if with_goals and not every else (),
         every_goal=every,
         measure=None if kind in WITHOUT_MEASURE else draw(st.sampled_from(list(Measure))),
-        of_answers=draw(st.booleans()),
+        of_answers=kind in WITH_WHOLE and draw(st.booleans()),
         word=draw(st.sampled_from([*WORDS, "15", "0"])) if kind is FigureKind.WORD else "",
-        form=draw(st.sampled_from(list(FigureForm))),
+        form=draw(st.sampled_from([FigureForm.USUAL, *forms_of(kind)])),
         year=draw(st.sampled_from([0, 2023, 2024, 1999])),
         capital=draw(st.booleans()),
     )
@@ -112,6 +122,11 @@ def test_a_figure_is_what_the_tables_say(written: str, count: int, whole: int) -
         ("tillfrågade SL", BindingFault.NO_GOAL, "tillfrågade SL"),
         ("län SL-2 nej", BindingFault.ONLY_TOTALS, "2024"),
         ("förändring SL-2 ja 2023", BindingFault.NO_YEAR_BEFORE, "2023"),
+        ("förändring SL-2 ja med bas", BindingFault.NO_FORM, "med bas"),
+        ("andel SL-1 ja i ord", BindingFault.NO_FORM, "i ord"),
+        ("län SL-2 ja bara talet", BindingFault.NO_FORM, "bara talet"),
+        ("bas UP-1 av svar", BindingFault.NO_WHOLE, "av svar"),
+        ("län SL-2 ja av alla", BindingFault.NO_WHOLE, "av alla"),
     ],
 )
 def test_a_misspelt_placeholder_says_what_is_wrong(
@@ -136,3 +151,41 @@ def test_a_change_is_subtracted_only_where_the_plan_and_the_bases_allow() -> Non
 
 def test_without_any_figures_every_placeholder_says_so() -> None:
     assert bind("antal SL-2 ja", None, year=2024).fault is BindingFault.UNKNOWN_YEAR
+
+
+# A figure of each kind whose words differ in every form that the kind knows.
+EACH_KIND = {
+    FigureKind.COUNT: "antal KK-1 nej",
+    FigureKind.SHARE: "andel SL-2 ja",
+    FigureKind.BASE: "bas UP-1 2023",
+    FigureKind.CHANGE: "förändring SL-2 ja",
+    FigureKind.COUNTIES: "län SL-2 ja",
+    FigureKind.WORD: 'ord SL-3 ja+delvis "drygt hälften"',
+    FigureKind.ASKED: "tillfrågade",
+}
+
+
+@pytest.mark.parametrize("kind", list(FigureKind))
+@pytest.mark.parametrize("form", [one for one in FigureForm if one is not FigureForm.USUAL])
+def test_a_form_changes_what_is_shown_or_is_refused(kind: FigureKind, form: FigureForm) -> None:
+    usual = bind(EACH_KIND[kind], HISTORY, year=2024)
+    asked = bind(f"{EACH_KIND[kind]} {FORM_WORDS[form]}", HISTORY, year=2024)
+    with force_locale("sv"):
+        if form not in forms_of(kind):
+            assert asked.fault is BindingFault.NO_FORM
+            said = fault_text(asked)
+            assert f"”{FORM_WORDS[form]}” går inte med {KIND_WORDS[kind]}" in said.replace(
+                "\xa0", " "
+            )
+            assert all(FORM_WORDS[one] in said.replace("\xa0", " ") for one in forms_of(kind))
+            return
+        assert asked.fault is None
+        few = replace(asked, counted=Tally(1, 2, 3, 9)) if kind is FigureKind.ASKED else asked
+        before = replace(usual, counted=few.counted) if kind is FigureKind.ASKED else usual
+        assert figure_text(few) != figure_text(before)
+
+
+def test_a_short_base_in_words_has_its_count_in_letters() -> None:
+    with force_locale("sv"):
+        said = figure_text(bind("antal UP-1 ja 2023 i ord", HISTORY, year=2024))
+    assert said.replace("\xa0", " ") == "en av 13 svarande länsstyrelser"
