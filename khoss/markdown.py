@@ -21,6 +21,7 @@ INLINE = ("emphasis", "escape", "link", "newline")
 ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
 # Deeper than this nobody reads, and the reader of Markdown would climb without end.
 DEEPEST = 20
+TAB = re.compile(r"\S[ \u00a0]*\t\s*\S")
 PLACEHOLDER = "placeholder"
 MARK = "\N{OBJECT REPLACEMENT CHARACTER}"
 LONGEST_PLACEHOLDER = 200
@@ -123,6 +124,29 @@ def lost_notes(source: str) -> tuple[str, ...]:
     """Return the labels of footnotes that are called from nowhere."""
     called = {label for passage in passages(source) for label in passage.notes}
     return tuple(label for label in read_prose(source).notes if label not in called)
+
+
+def repeated_notes(source: str) -> tuple[str, ...]:
+    """Return the label of a footnote for every call of it after the first."""
+    calls = [
+        token.meta["label"]
+        for block in read_prose(source).tokens
+        for token in block.children or ()
+        if token.type == "footnote_ref"
+    ]
+    return tuple(label for place, label in enumerate(calls) if label in calls[:place])
+
+
+def tabbed_lines(source: str) -> tuple[str, ...]:
+    """Return the first line with a tab between words of every paragraph that has one."""
+    prose = read_prose(source)
+    blocks = [*prose.tokens, *(token for note in prose.notes.values() for token in note)]
+    found = (
+        next(filter(TAB.search, block.content.splitlines()), None)
+        for block in blocks
+        if block.type == "inline"
+    )
+    return tuple(line for line in found if line is not None)
 
 
 class _Reader(MarkdownIt):

@@ -11,8 +11,7 @@ from khoss.enums import BindingFault, FigureForm, FigureKind, NarrativeSection, 
 from khoss.figures.bound import BoundFigure, BoundText
 from khoss.figures.counted_answers import is_called_counties
 from khoss.figures.numerals import Numeral, find_numerals
-from khoss.markdown import MARK, Passage, lost_notes, passages
-from khoss.printable import left_out
+from khoss.markdown import MARK, Passage, lost_notes, passages, repeated_notes, tabbed_lines
 
 KEY_WORDS = 60
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^a-zåäö])")
@@ -90,6 +89,11 @@ def _faults(text: BoundText, goals: Collection[str]) -> Iterator[Finding]:
             yield from _of_words(text, sentence, goals)
     for label in lost_notes(text.source):
         yield Finding(ProseFault.LOST_NOTE, text.section, text.area, f"[^{label}]", "")
+    for label in repeated_notes(text.source):
+        yield Finding(ProseFault.REPEATED_NOTE, text.section, text.area, f"[^{label}]", "")
+    for line in tabbed_lines(text.source):
+        words = " ".join(line.split())
+        yield Finding(ProseFault.TABS, text.section, text.area, words, "")
 
 
 def _of_signs(text: BoundText, sentence: _Sentence) -> Iterator[Finding]:

@@ -25,9 +25,8 @@ PROSE_FAULTS: dict[ProseFault, LazyString] = {
     ProseFault.UNBOUND: _l("Siffra skriven för hand"),
     ProseFault.BASE_NOT_SAID: _l("Bas som inte sägs"),
     ProseFault.LOST_NOTE: _l("Fotnot som inte hör ihop"),
-    ProseFault.NESTED_NOTE: _l("Fotnot i en fotnot"),
-    ProseFault.EMPTY_HEADING: _l("Rubrik utan ord"),
-    ProseFault.LEFT_OUT: _l("Tecken som inte kommer med"),
+    ProseFault.REPEATED_NOTE: _l("Fotnot som anropas igen"),
+    ProseFault.TABS: _l("Tabbar som inte blir kolumner"),
 }
 FIGURE_KINDS: dict[FigureKind, LazyString] = {
     FigureKind.COUNT: _l("Antal"),

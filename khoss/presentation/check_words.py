@@ -132,15 +132,11 @@ WORDS: dict[CheckKind, Callable[[], Words]] = {
     CheckKind.LOST_NOTE: lambda: Words(
         _("En fotnot och dess anrop hör inte ihop"), _("Noten kommer inte med i rapporten.")
     ),
-    CheckKind.NESTED_NOTE: lambda: Words(
-        _("En fotnot anropas inuti en annan fotnot"), _("Det anropet kommer inte med i rapporten.")
+    CheckKind.REPEATED_NOTE: lambda: Words(
+        _("En fotnot anropas flera gånger"), _("Rapporten trycker den en gång för varje anrop.")
     ),
-    CheckKind.EMPTY_HEADING: lambda: Words(
-        _("En rubrik i texten har inga ord"), _("Den kommer inte med i rapporten.")
-    ),
-    CheckKind.LEFT_OUT: lambda: Words(
-        _("Tecken som inte kommer med i rapporten"),
-        _("De finns inte i rapporternas typsnitt. Där texten skrevs är de kvar."),
+    CheckKind.TABS: lambda: Words(
+        _("En text har tabbar mellan orden"), _("De blir mellanslag, och kolumnerna syns inte.")
     ),
     CheckKind.TEXTS_CHANGED: lambda: _changed(
         _("Texterna har ändrats sedan rapporten frystes"),

@@ -98,17 +98,16 @@ def finding_text(finding: Finding) -> str:
             "Fotnoten är inte med i rapporten: anrop och not måste ha samma namn, [^namn] i "
             "texten och [^namn]: på en egen rad."
         )
-    if finding.fault is ProseFault.NESTED_NOTE:
+    if finding.fault is ProseFault.REPEATED_NOTE:
         return _(
-            "Anropet är inte med i rapporten: en fotnot kan inte ha en fotnot. Anropa noten i "
-            "texten, eller skriv det den säger i den första noten."
+            "Rapporten trycker en not för varje anrop, så noten kommer med igen med ett nytt "
+            "nummer. Anropa den en gång, eller skriv en kort not med ett annat namn som hänvisar "
+            "till den första."
         )
-    if finding.fault is ProseFault.EMPTY_HEADING:
-        return _("Rubriken är inte med i rapporten. Skriv dess ord efter #, eller ta bort raden.")
-    if finding.fault is ProseFault.LEFT_OUT:
+    if finding.fault is ProseFault.TABS:
         return _(
-            "Det finns inte i rapporternas typsnitt och är inte med i rapporten. Här i texten är "
-            "det kvar. Skriv det med ord."
+            "Tabbar blir mellanslag, och raderna flyter ihop till ett stycke: kolumnerna syns inte "
+            "i rapporten. Gör en lista, med - först på varje rad."
         )
     figure = finding.figure
     if figure is None:

@@ -67,8 +67,8 @@ OF_A_TEXT = {
     ProseFault.COUNTS_ANSWERS: CheckKind.WRONG,
     ProseFault.BASE_NOT_SAID: CheckKind.BASE_NOT_SAID,
     ProseFault.LOST_NOTE: CheckKind.LOST_NOTE,
-    ProseFault.NESTED_NOTE: CheckKind.NESTED_NOTE,
-    ProseFault.EMPTY_HEADING: CheckKind.EMPTY_HEADING,
+    ProseFault.REPEATED_NOTE: CheckKind.REPEATED_NOTE,
+    ProseFault.TABS: CheckKind.TABS,
 }
 # What is made of the answers of a year, which have to be public before it is.
 OF_A_ROUND = frozenset(
