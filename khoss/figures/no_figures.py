@@ -23,6 +23,7 @@ _OF_SOME = rf"(?:av\s+(?:de\s+)?{NUMBER}\b|{COUNTED})"
 _OF_SOMETHING = rf"(?:{_OF_SOME}|{RATINGS})"
 _SECTION = r"\d+(?:\s?[a-z]\b)?"
 _TIME = r"\d{1,2}(?:[.:]\d\d)?"
+_MONTH = r"(?:0?[1-9]|1[0-2])"
 _MASKED = re.compile(
     rf"""
       https?://\S+ | [^\s@]{{1,64}}@[^\s@]{{1,100}}
@@ -31,13 +32,14 @@ _MASKED = re.compile(
     | \b\d{{4}}:\d+\b | \b\d+:[ae]\b
     | \b[a-zåäö]{{0,3}}\d{{4,}}(?:[/–-]\d+)+(?::\d+)?\b | \b\d+[/–-]\d{{4,}}\b
     | \b\d+(?:[/–-]\d+){{2,}}\b
-    | \b(?:den\s+)?\d{{1,2}}(?:(?:[–-]|\s+(?:och|till)\s+)\d{{1,2}})?\.?\s*(?:{MONTHS})\b
-    | \bden\s+\d{{1,2}}/\d{{1,2}}\b | \b\d{{1,2}}/\d{{1,2}}\s+(?:19|20)\d\d\b
+    | \b(?:den\s+(?:\d{{1,2}}\s+(?:och|till)\s+)?)?\d{{1,2}}(?:[–-]\d{{1,2}})?\.?\s*(?:{MONTHS})\b
+    | \bden\s+\d{{1,2}}/{_MONTH}\b | \b\d{{1,2}}/{_MONTH}\s+(?:19|20)\d\d\b
     | \b(?:19|20)\d\d\b(?!\s*(?:%|{COUNTED}))
     | \bkl(?:ockan|\.)?\s*{_TIME}(?:\s*[–-]\s*{_TIME})? | \b\d{{1,2}}:\d\d\b
     | \b[0-2]?\d\.[0-5]\d\s*[–-]\s*[0-2]?\d\.[0-5]\d\b
     | \bprio(?:ritet)?\s*\d\b
-    | \b(?:kapitel|kap\.?|avsnitt|bilaga|tabell|figur|diagram|sidan?|sid\.|s\.|fotnot|not|punkt|
+    | (?<!\.)\b
+        (?:kapitel|kap\.?|avsnitt|bilaga|tabell|figur|diagram|sidan?|sid\.|s\.|fotnot|not|punkt|
         pkt|p\.|stycket|artikel|art\.|delmål|målområde|mål|fas|etapp|nivå|version|nr\.?|nummer|
         vecka|v\.|kvartal|tertial|rad|kolumn|fråga|scenario|kategori|alternativ)\s*
         \d+(?:[.–-]\d+)*\b(?!\s*%|\s+{_OF_SOMETHING})
@@ -46,7 +48,7 @@ _MASKED = re.compile(
     | \b0\d{{1,3}}-\d[\d\s]*\d
     | \bper\s+{NUMBER}\s+invånare\b
     | \b{NUMBER}\s+gånger?\s+(?:per|om|i)\s+(?:år|mån|veck|dag|dygn)\w*
-    | \b(?:{NUMBER}-?\s*(?:[–-]|till|eller|och)\s*)?(?:{NUMBER}|\d*[{VULGAR}])[\s-]*
+    | \b(?:{NUMBER}(?:\s?[–-]|-?\s+(?:till|eller)|-\s+och)\s*)?(?:{NUMBER}|\d*[{VULGAR}])[\s-]*
         (?:års?|månad\w*|veck\w*|dag\w*|dygn\w*|timm\w*|tim|h|
         minut\w*|min|sekund\w*|kvartal\w*|årig\w*)\b
     | \b(?:ja|nej|delvis|av|hos|på|i|totalt)-?(?=\d)

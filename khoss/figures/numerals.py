@@ -9,6 +9,7 @@ counties, and before what was answered.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -27,12 +28,10 @@ from khoss.figures.number_words import (
     vulgar,
 )
 
-# What a word may be divided by without being two.
-INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-# Digits, letters and signs of full width stand this far from those that people write.
-FULL_WIDTH, FULL_WIDTH_STEP = range(0xFF01, 0xFF5F), 0xFEE0
+# What a word may be divided by without being two, besides signs of format.
+INVISIBLE = frozenset("\u034f\u180e\ufe0e\ufe0f")
 # The marks of footnotes, written by hand.
-SUPERSCRIPTS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 _NEARLY = (
     r"(?:(?P<about>drygt|knappt|nästan|ungefär|ung\.|cirka|circa|ca\.?|c:a|omkring|runt|kring|"
@@ -72,7 +71,11 @@ _QUANTITY = rf"""
   | (?<!\bi\ )(?<!\bav\ )(?<!\bpå\ )(?<!\bför\ )(?<!\bhos\ )(?<!\bper\ )(?<!\bsom\ )(?<!\btill\ )
     varje(?=\s+{COUNTY}(?!\s+(?:ska|skall|bör|kan|får|måste|behöver)\b))
   | (?:endast|bara|enbart|blott|minst|högst|exakt|precis|ytterligare)\s+{ONE}{_BEFORE_A_COUNTY}
-  | {ONE}(?=\s+(?:ut)?av\s+(?:de\s+|dessa\s+)?{_BETWEEN}{COUNTIES})
+  | {ONE}(?=\s+(?:ut)?av\s+(?:de\s+|dessa\s+)?{_BETWEEN}(?:länsstyrelserna|länen)\b)
+  | (?:den|det)\s+enda(?=\s+(?:länsstyrelsen|länet)\b)
+  | (?:öka(?:de|t|r)|minska(?:de|t|r)|steg|stigit|sjönk|sjunkit)\s+med\s+{ONE}\b
+  | (?<=\bfrån\s){ONE}(?=\s+till\s+{NUMBER}\b)
+  | {ONE}(?=\s+(?:(?:länsstyrelse|län|svar)\s+(?:fler|färre|mer|mindre)|fler|färre)\s+än\b)
   | (?:alla|ingen|inget|inga|flera|många|få|båda|bägge){_BEFORE_ANSWERS}
   | {ONE}(?=\s+(?:av\s+dem\s+|länsstyrelse\s+|län\s+)?{ANSWERED})
   | var(?:je|t)?\s+(?:annan|annat|{_ORDINAL})
@@ -84,6 +87,7 @@ _QUANTITY = rf"""
   | lika\s+många | dubbla\s+antalet
   | (?:(?:för|två|tre|fyr|fem|sex|sju|åtta|nio|tio|fler|mång)dubbl|halver)
     (?:ades?|ats?|ad|as|ar|ing(?:en)?)
+  | dubbl(?:era)?(?:des?|ts|t|ades|ats)
   | trefaldig(?:ades?|ats?)
 """
 _FIGURE = re.compile(
@@ -136,14 +140,21 @@ def find_numerals(
 
 def _plain(text: str) -> tuple[str, list[int]]:
     """Return a text as it is read, without what nobody sees, and where each sign of it stood."""
-    places = [place for place, sign in enumerate(text) if not INVISIBLE.match(sign)]
-    return "".join(_sign(text[place]) for place in places), places
+    signs, places = [], []
+    for place, sign in enumerate(text):
+        read = sign if sign.isascii() else _read(sign)
+        signs.append(read)
+        places.extend([place] * len(read))
+    return "".join(signs), places
 
 
-def _sign(sign: str) -> str:
-    if ord(sign) in FULL_WIDTH:
-        return chr(ord(sign) - FULL_WIDTH_STEP)
-    return "\N{BULLET}" if sign in SUPERSCRIPTS else sign
+def _read(sign: str) -> str:
+    """Return what people read for a sign: `１` and `①` are 1, and a soft hyphen is nothing."""
+    if sign in INVISIBLE or unicodedata.category(sign) == "Cf":
+        return ""
+    if sign in RAISED:
+        return "\N{BULLET}"
+    return sign if sign in VULGAR else unicodedata.normalize("NFKC", sign)
 
 
 def _numeral(found: re.Match[str], start: int) -> Numeral:

@@ -102,8 +102,17 @@ def the_one(said: str) -> Numeral:
         # Signs that nobody sees, and others than those that people type.
         ("nittio\u00adfem, fem\u00adton, f\u200bem, 1\u200d5, 1\u20605.", ["nittiofem", "femton",
                                                                           "fem", "15", "15"]),
-        ("１５ länsstyrelser, １５％, 10\u202f000.", ["15", "15%", "10\u202f000"]),
+        ("１５ länsstyrelser, １５％, 10\u202f000.", ["15", "15%", "10 000"]),
         ("I 15¹ länsstyrelser.²", ["15"]),
+        ("Hos ⑮ och 𝟏𝟓, 1\u200e5, 1\ufe0f5.", ["15", "15", "15", "15"]),
+        # What stands beside something that is no figure.
+        ("D.v.s. 15 har svarat. Det var 15/21 2024.", ["15", "15/21"]),
+        ("Då svarade 15 och två år senare 17. Hos 15 och 2 maj.", ["15", "17", "15"]),
+        # One more, one less.
+        ("Antalet ökade med en, från en till tre, en länsstyrelse fler än 2023.", ["ökade med en",
+                                                                                  "en", "tre",
+                                                                                  "en"]),
+        ("Den enda länsstyrelsen, antalet dubblerades.", ["Den enda", "dubblerades"]),
     ],
 )  # fmt: skip
 def test_a_number_is_found_however_it_is_said(sentence: str, words: list[str]) -> None:
@@ -116,7 +125,7 @@ def test_a_number_is_found_however_it_is_said(sentence: str, words: list[str]) -
         "Lag (2003:778) om skydd mot olyckor, 2 kap. 3 a §, 3–5 §§, 1 kap. 2 § första stycket 3.",
         "Prop. 2020/21:30, SOU 2023:11, HSLF-FS 2022:12, förordning (EU) 2016/679, ISO 22301.",
         "Dnr 5.4-1234/2024, dnr S2023/01234, ärendenummer 4.1.3-12, ärende 2022/03174.",
-        "Den 12 mars, 1–3 april, 1 och 2 maj, den 12/3, 1/3 2024, vecka 12, v. 12, kvartal 3.",
+        "Den 12 mars, 1–3 april, den 1 och 2 maj, den 12/3, 1/3 2024, vecka 12, v. 12, kvartal 3.",
         "Kl. 13.30–15.00, 08.00–16.30, 13:30, dygnet runt 24/7, ring 112 eller 1177.",
         "Under 2023 och 2024, på 1990-talet och tjugotalet, från 2023 till 2030.",
         "I första hand, i andra hand, för det tredje, det femte målet, den tredje länsstyrelsen.",
@@ -139,6 +148,7 @@ def test_a_number_is_found_however_it_is_said(sentence: str, words: list[str]) -
         "Tempot bör inte halvera kvaliteten. Dubbelt bokföringssystem. Länens gemensamma plan.",
         "COVID-19, A4, RAKEL G2, G7, 5G-nät, PM2.",
         "En enda fråga, ett enda sätt, inte en enda gång. Inte någon kommun.",
+        "En av länsstyrelsernas uppgifter är att leda. I samverkan med en länsstyrelse.",
         "Åren går i Sexdrega. Entré, ettan och tvåan, trepartssamtal.",
     ],
 )
