@@ -49,7 +49,7 @@ _MASKED = re.compile(
     | \bper\s+{NUMBER}\s+invånare\b
     | \b{NUMBER}\s+gånger?\s+(?:per|om|i)\s+(?:år|mån|veck|dag|dygn)\w*
     | \b(?:{NUMBER}(?:\s?[–-]|-?\s+(?:till|eller)|-\s+och)\s*)?(?:{NUMBER}|\d*[{VULGAR}])[\s-]*
-        (?:års?|månad\w*|veck\w*|dag\w*|dygn\w*|timm\w*|tim|h|
+        (?:års?(?!\s+(?:19|20)\d\d\b)|månad\w*|veck\w*|dag\w*|dygn\w*|timm\w*|tim|h|
         minut\w*|min|sekund\w*|kvartal\w*|årig\w*)\b
     | \b(?:ja|nej|delvis|av|hos|på|i|totalt)-?(?=\d)
     | \b(?!(?:drygt|knappt|nästan|ungefär|cirka|ca|omkring|runt|över|under|minst|högst)\d)

@@ -76,7 +76,8 @@ _QUANTITY = rf"""
   | (?:öka(?:de|t|r)|minska(?:de|t|r)|steg|stigit|sjönk|sjunkit)\s+med\s+{ONE}\b
   | (?<=\bfrån\s){ONE}(?=\s+till\s+{NUMBER}\b)
   | {ONE}(?=\s+(?:(?:länsstyrelse|län|svar)\s+(?:fler|färre|mer|mindre)|fler|färre)\s+än\b)
-  | (?:alla|ingen|inget|inga|flera|många|få|båda|bägge){_BEFORE_ANSWERS}
+  | (?:alla(?:\s+andra|\s+övriga)?|ingen(?:\s+enda)?|inget|inga|flera|många|få|båda|bägge)
+    {_BEFORE_ANSWERS}
   | {ONE}(?=\s+(?:av\s+dem\s+|länsstyrelse\s+|län\s+)?{ANSWERED})
   | var(?:je|t)?\s+(?:annan|annat|{_ORDINAL})
     (?=\s+(?:{ONE_COUNTED}|har\b|hade\b|svara|av\s+(?:de\s+|dem\b)?{_BETWEEN}(?:{COUNTIES})?))

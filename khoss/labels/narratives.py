@@ -29,11 +29,11 @@ PROSE_FAULTS: dict[ProseFault, LazyString] = {
     ProseFault.TABS: _l("Tabbar som inte blir kolumner"),
 }
 FIGURE_KINDS: dict[FigureKind, LazyString] = {
-    FigureKind.COUNT: _l("Antal"),
+    FigureKind.COUNT: _l("Antal; för ett område räknas svar"),
     FigureKind.SHARE: _l("Andel i procent"),
     FigureKind.BASE: _l("Hur många som svarade"),
     FigureKind.CHANGE: _l("Förändring mot året innan"),
-    FigureKind.COUNTIES: _l("Länens namn"),
+    FigureKind.COUNTIES: _l("Länens namn; för ett område de som svarade så på alla delmål"),
     FigureKind.WORD: _l("Ord som hålls mot siffran"),
     FigureKind.ASKED: _l("Hur många länsstyrelser som tillfrågades"),
 }

@@ -108,6 +108,8 @@ def the_one(said: str) -> Numeral:
         # What stands beside something that is no figure.
         ("D.v.s. 15 har svarat. Det var 15/21 2024.", ["15", "15/21"]),
         ("Då svarade 15 och två år senare 17. Hos 15 och 2 maj.", ["15", "17", "15"]),
+        ("Det var 15 år 2023 och femton år 2024.", ["15", "femton"]),
+        ("Alla andra svarade ja, ingen enda svarade nej.", ["Alla andra", "ingen enda"]),
         # One more, one less.
         ("Antalet ökade med en, från en till tre, en länsstyrelse fler än 2023.", ["ökade med en",
                                                                                   "en", "tre",
