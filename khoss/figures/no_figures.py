@@ -23,6 +23,8 @@ _OF_SOME = rf"(?:av\s+(?:de\s+)?{NUMBER}\b|{COUNTED})"
 _OF_SOMETHING = rf"(?:{_OF_SOME}|{RATINGS})"
 _SECTION = r"\d+(?:\s?[a-z]\b)?"
 _TIME = r"\d{1,2}(?:[.:]\d\d)?"
+# Where something stands in a document or a row, unless it says how many.
+_PLACE = rf"\d+(?:[.–-]\d+)*\b(?!\s*%|\s+{_OF_SOMETHING})"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _MASKED = re.compile(
     rf"""
@@ -34,15 +36,16 @@ _MASKED = re.compile(
     | \b\d+(?:[/–-]\d+){{2,}}\b
     | \b(?:den\s+(?:\d{{1,2}}\s+(?:och|till)\s+)?)?\d{{1,2}}(?:[–-]\d{{1,2}})?\.?\s*(?:{MONTHS})\b
     | \bden\s+\d{{1,2}}/{_MONTH}\b | \b\d{{1,2}}/{_MONTH}\s+(?:19|20)\d\d\b
-    | \b(?:19|20)\d\d\b(?!\s*(?:%|{COUNTED}))
+    | \b(?:19|20)\d\d\b(?!\s*(?:%|{_OF_SOME}))
     | \bkl(?:ockan|\.)?\s*{_TIME}(?:\s*[–-]\s*{_TIME})? | \b\d{{1,2}}:\d\d\b
     | \b[0-2]?\d\.[0-5]\d\s*[–-]\s*[0-2]?\d\.[0-5]\d\b
     | \bprio(?:ritet)?\s*\d\b
     | (?<!\.)\b
-        (?:kapitel|kap\.?|avsnitt|bilaga|tabell|figur|diagram|sidan?|sid\.|s\.|fotnot|not|punkt|
-        pkt|p\.|stycket|artikel|art\.|delmål|målområde|mål|fas|etapp|nivå|version|nr\.?|nummer|
-        vecka|v\.|kvartal|tertial|rad|kolumn|fråga|scenario|kategori|alternativ)\s*
-        \d+(?:[.–-]\d+)*\b(?!\s*%|\s+{_OF_SOMETHING})
+        (?:kapit(?:el|len)|kap\.?|avsnitt(?:en)?|bilag(?:a|orna)|tabell(?:erna)?|figur(?:erna)?|
+        diagram(?:men)?|sid(?:an?|orna)|sid\.|s\.|fotnot(?:erna)?|not|punkt(?:erna)?|pkt|p\.|stycket|artikel|art\.|delmål(?:en)?|målområde|mål|fas|etapp|nivå|version|nr\.?|nummer|
+        veck(?:a|orna)|v\.|kvartal|tertial|rad|kolumn|fråga|scenario|kategori|alternativ|
+        civilområde|(?:beredskaps)?sektor)\s*
+        {_PLACE}(?:\s+(?:och|samt|till)\s+{_PLACE}(?!\s+(?:svara|ange|angav|gav|har\b|hade\b)))?
     | §+\s*{_SECTION}(?:\s*[–-]\s*{_SECTION})?
     | \b{_SECTION}(?:\s*[–-]\s*{_SECTION})?\s*(?:§|kap\.)
     | \b0\d{{1,3}}-\d[\d\s]*\d

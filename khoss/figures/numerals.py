@@ -49,6 +49,12 @@ _OF = r"(?:(?:ut)?av\s+(?:de\s+|dessa\s+)?|de\s+|dessa\s+)?"
 _BEFORE_COUNTIES = rf"(?=\s+{_OF}{_BETWEEN}{COUNTIES})"
 _BEFORE_A_COUNTY = rf"(?=\s+{_OF}{_BETWEEN}(?:{COUNTIES}|{COUNTY}))"
 _BEFORE_ANSWERS = rf"(?=\s+(?:av\s+dem\s+|kommuner\s+)?{ANSWERED})"
+# `för varje länsstyrelse` and `bör varje länsstyrelse` tell of each, and not of how many.
+_EACH_OF = (
+    "i", "av", "på", "för", "hos", "per", "som", "till", "kan", "bör", "ska", "skulle", "måste",
+    "får", "behöver",
+)  # fmt: skip
+_NOT_AFTER = "".join(rf"(?<!\b{word}\s)" for word in _EACH_OF)
 _NEARLY_ALL = r"(?:nästan|så\s+gott\s+som|praktiskt\s+taget|i\s+stort\s+sett|närapå|knappt)"
 _QUANTITY = rf"""
     (?:en\s+)?(?:stor\s+|överväldigande\s+|klar\s+|knapp\s+|liten\s+)?m(?:ajor|inor)itet(?:en)?
@@ -68,8 +74,7 @@ _QUANTITY = rf"""
   | (?:ingen|inget|inga|varannan|vartannat
       |(?:inte|ej)\s+(?:(?:en|ett)\s+enda|någon|något|några)|(?:en|ett)\s+enda)
     {_BEFORE_A_COUNTY}
-  | (?<!\bi\ )(?<!\bav\ )(?<!\bpå\ )(?<!\bför\ )(?<!\bhos\ )(?<!\bper\ )(?<!\bsom\ )(?<!\btill\ )
-    varje(?=\s+{COUNTY}(?!\s+(?:ska|skall|bör|kan|får|måste|behöver)\b))
+  | {_NOT_AFTER}varje(?=\s+{COUNTY}(?!\s+(?:ska|skall|bör|kan|får|måste|behöver)\b))
   | (?:endast|bara|enbart|blott|minst|högst|exakt|precis|ytterligare)\s+{ONE}{_BEFORE_A_COUNTY}
   | {ONE}(?=\s+(?:ut)?av\s+(?:de\s+|dessa\s+)?{_BETWEEN}(?:länsstyrelserna|länen)\b)
   | (?:den|det)\s+enda(?=\s+(?:länsstyrelsen|länet)\b)

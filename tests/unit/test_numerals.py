@@ -110,6 +110,8 @@ def the_one(said: str) -> Numeral:
         ("Då svarade 15 och två år senare 17. Hos 15 och 2 maj.", ["15", "17", "15"]),
         ("Det var 15 år 2023 och femton år 2024.", ["15", "femton"]),
         ("Alla andra svarade ja, ingen enda svarade nej.", ["Alla andra", "ingen enda"]),
+        ("Se tabell 3 och 15 svarade ja. Bilaga 2 och 15 av 21 län.", ["15", "15 av 21"]),
+        ("Det var 2000 av 2100 svar.", ["2000 av 2100"]),
         # One more, one less.
         ("Antalet ökade med en, från en till tre, en länsstyrelse fler än 2023.", ["ökade med en",
                                                                                   "en", "tre",
@@ -136,6 +138,8 @@ def test_a_number_is_found_however_it_is_said(sentence: str, words: list[str]) -
         "Två månader, 72 h, 72 tim, fem till tio år, två- till treårig, treårsperiod, 20-åringar.",
         "Två gånger per år, tre gånger om året, per 100 000 invånare.",
         "Kapitel 3, tabell 2, figur 2.1, bilaga 4, fråga 7, rad 3, scenario 2, etapp 1.",
+        "Bilaga 2 och 3, tabellerna 2 och 3, avsnitt 3.1 och 3.2, vecka 40 och 41, sektor 5.",
+        "På så sätt kan varje länsstyrelse bidra. Därför bör varje länsstyrelse öva.",
         "Steg 4, i steg 2 prövas det, från steg 1 till steg 2. Antalet steg är flera.",
         "SL 2, SL-2, SL2, UO 3, SL 1–3, PF\u00a07, prio 1.",
         "På SL 2 svarade de. Inom UO 3 är det så. SL-2 län för län.",
