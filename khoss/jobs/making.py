@@ -11,6 +11,7 @@ from flask import current_app
 from khoss import clock
 from khoss.db import db
 from khoss.documents import build_document
+from khoss.documents.program import this_program
 from khoss.enums import ReportStep
 from khoss.jobs.failures import failure_text, too_many_attempts
 from khoss.jobs.files import clear_drafts, clear_folder, written_draft
@@ -18,7 +19,7 @@ from khoss.jobs.processes import is_told_to_stop, this_process
 from khoss.pdf import Cancelled, Rendered, check, render
 from khoss.services import report_making
 from khoss.services import reports as report_service
-from khoss.services.report_making import MOST_ATTEMPTS, Claim
+from khoss.services.report_making import MOST_ATTEMPTS, Claim, MadeFile
 
 # Where each step begins, in percent of a report's time; the last one ends when the file is there.
 BEGINS = {
@@ -117,6 +118,8 @@ def _make(making: Making) -> Path | None:
     # No transaction stays open while pages are made.
     db.session.commit()
     clear_drafts(making.held.report_id)
+    # Looked at before the pages are made, and not after: an upgrade may come in between.
+    this_program()
     document = build_document(frozen)
     rendered = render(document, processes=processes, progress=making.pages)
     making.at(ReportStep.CHECKING)
@@ -134,14 +137,15 @@ def _save(held: Claim, rendered: Rendered, name: str, faults: Sequence[str]) -> 
     stem = name.removesuffix(".pdf")
     with written_draft(held.report_id, rendered.pdf) as draft:
         path = draft.with_name(f"{stem}-{rendered.sha256[:12]}.pdf")
-        finished = report_making.finish(
-            held,
+        made = MadeFile(
             pdf_name=path.name,
             pdf_sha256=rendered.sha256,
             pages=rendered.pages,
-            faults="\n".join(faults),
+            check_faults="\n".join(faults),
+            made_with=this_program().text,
+            made_at=clock.now(),
         )
-        if not finished:
+        if not report_making.finish(held, made):
             raise NotOurs
         # The row is ours until the transaction ends: nobody else moves a file there meanwhile.
         draft.replace(path)

@@ -14,6 +14,7 @@ from sqlalchemy.engine import make_url
 from config import Settings
 from khoss import clock
 from khoss.db import db
+from khoss.documents.program import this_program
 from khoss.jobs.mails import deliver_mails, write_reminders
 from khoss.jobs.making import clear_reports, make_report
 from khoss.jobs.processes import WorkerConsumer, is_gone
@@ -140,6 +141,8 @@ class Jobs:
 
     def work(self) -> None:
         """Take up what an earlier job process left, then do what comes until told to stop."""
+        # The workers are this process's copies: what it is made of is looked at while it is new.
+        this_program()
         with self._app.app_context():
             self.take_up()
             db.session.remove()

@@ -43,8 +43,10 @@ class ReportBatch(Base):
 class Report(Base):
     """A report of record: its figures as they were, and the file made from them.
 
-    `pdf_name` names a file in the folder of reports; `pdf_sha256` is its hash; `check_faults` is
-    what an examination of the finished file found, empty when nothing. The process that makes the
+    `pdf_name` names a file in the folder of reports; `pdf_sha256` is its hash; `made_with` is the
+    program that made it, as its ProgramVersion says it, at `made_at`: unknown of files from before
+    that was noted, and never changed once the published file is made. `check_faults` is what an
+    examination of the finished file found, empty when nothing. The process that makes the
     file (`claimed_by`) holds it until `claimed_until`, and nobody else makes it meanwhile;
     `attempts` counts the processes that began. `order_sha256` tells what was ordered, by whom, and
     of which figures: of the same, one report at a time waits or is made. A published report has its
@@ -111,6 +113,8 @@ class Report(Base):
     pages: Mapped[int | None]
     pdf_name: Mapped[str | None] = mapped_column(String(120))
     pdf_sha256: Mapped[str | None] = mapped_column(String(64))
+    made_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    made_with: Mapped[str | None] = mapped_column(Text)
     check_faults: Mapped[str] = mapped_column(Text, default="", server_default=EMPTY)
     slug: Mapped[str | None] = mapped_column(String(80))
     edition: Mapped[int | None]

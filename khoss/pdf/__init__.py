@@ -17,6 +17,8 @@ from .document import (
     TooLong,
 )
 from .render import render
+from .text import normalise_text
+from .versions import library_versions
 
 __all__ = [
     "Attachment",
@@ -29,6 +31,7 @@ __all__ = [
     "Rendered",
     "TooLong",
     "check",
+    "library_versions",
     "loading",
     "normalise_text",
     "render",

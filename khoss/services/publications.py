@@ -169,6 +169,8 @@ def publish(report: Report, *, by: User, now: datetime) -> None:
     report.edition = (before.edition or 0) + 1 if before else 1
     report.published_at = now
     report.published_by_id = by.id
+    # Of the final file it is noted anew, and from then on it stays.
+    report.made_at, report.made_with = None, None
     put_back(report)
     _record("report:publish", report, by=by, at=now, reason=report.correction_reason)
     # Two who publish to one address at the same time meet in its editions, which are unique.

@@ -9,7 +9,7 @@ nothing any more, and two never make the same report to the end.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -113,19 +113,28 @@ def advance(held: Claim, *, progress: int, step: ReportStep, now: datetime) -> C
     return further if ours else None
 
 
-def finish(held: Claim, *, pdf_name: str, pdf_sha256: str, pages: int, faults: str) -> bool:
+@dataclass(frozen=True)
+class MadeFile:
+    """The file of a report as it was made: by which program, and what an examination found."""
+
+    pdf_name: str
+    pdf_sha256: str
+    pages: int
+    check_faults: str
+    made_with: str
+    made_at: datetime
+
+
+def finish(held: Claim, made: MadeFile) -> bool:
     """Say that the file of a report is made; False when the report is ours no longer."""
     return _change(
         _is_ours(held),
+        **asdict(made),
         status=ReportStatus.DONE,
         progress=100,
         step="",
         claimed_until=None,
         claimed_by="",
-        pdf_name=pdf_name,
-        pdf_sha256=pdf_sha256,
-        pages=pages,
-        check_faults=faults,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from sqlalchemy.exc import DatabaseError
 
 from config import ROOT
 from khoss.db import db
-from khoss.enums import ReportKind
+from khoss.enums import ReportKind, ReportStatus
 from khoss.models import Answer, County, Event, Report
 from khoss.services import events, reports
 from khoss.services.official import load_official
@@ -24,6 +25,7 @@ from tests.support.databases import EXAMPLE_MOMENT
 
 MIGRATIONS = str(ROOT / "migrations")
 QUEUE = "huey_"
+LATER = EXAMPLE_MOMENT + timedelta(days=1)
 
 
 def own_tables() -> set[str]:
@@ -133,4 +135,51 @@ def test_reports_are_kept_through_down_and_up(example_app: Flask) -> None:
         assert db.session.scalars(select(Report.figures)).all() == [frozen]
         with pytest.raises(DatabaseError, match="kept row in report"):
             db.session.execute(delete(Report))
+        db.session.rollback()
+
+
+def test_what_made_a_published_file_is_noted_once_and_kept(example_app: Flask) -> None:
+    with example_app.app_context():
+        order = ReportOrder(ReportKind.TARGET_PICTURE, 2025)
+        report = reports.create_report(order, by=None, now=EXAMPLE_MOMENT)
+        report.made_at, report.made_with = EXAMPLE_MOMENT, "a draft may be made again"
+        report.made_at, report.made_with = None, None
+        report.slug, report.edition, report.published_at = "malbild-2025", 1, EXAMPLE_MOMENT
+        db.session.commit()
+        report.made_at, report.made_with = EXAMPLE_MOMENT, "the program"
+        report.status, report.pdf_name, report.pdf_sha256 = ReportStatus.DONE, "a.pdf", "0" * 64
+        db.session.commit()
+        refuse_other_making()
+        report.withdrawn_at, report.withdrawal_reason = EXAMPLE_MOMENT, "Fel siffror."
+        db.session.commit()
+        assert (report.made_at, report.made_with) == (EXAMPLE_MOMENT, "the program")
+
+
+def test_what_made_a_file_before_it_was_noted_stays_unknown(example_app: Flask) -> None:
+    with example_app.app_context():
+        order = ReportOrder(ReportKind.TARGET_PICTURE, 2025)
+        report = reports.create_report(order, by=None, now=EXAMPLE_MOMENT)
+        report.made_at, report.made_with = EXAMPLE_MOMENT, "the program"
+        report.status, report.pdf_name, report.pdf_sha256 = ReportStatus.DONE, "a.pdf", "0" * 64
+        report.slug, report.edition, report.published_at = "malbild-2025", 1, EXAMPLE_MOMENT
+        db.session.commit()
+        frozen = report.figures
+        db.session.remove()
+        downgrade(directory=MIGRATIONS, revision="0005")
+        upgrade(directory=MIGRATIONS)
+        assert differences() == []
+        found = db.session.scalars(select(Report)).one()
+        assert (found.made_at, found.made_with, found.figures) == (None, None, frozen)
+        db.session.rollback()
+        refuse_other_making()
+        with pytest.raises(DatabaseError, match="kept row in report"):
+            db.session.execute(update(Report).values(figures="{}"))
+        db.session.rollback()
+
+
+def refuse_other_making() -> None:
+    """See that nobody changes what is noted of how a published file was made."""
+    for values in ({"made_with": "another"}, {"made_at": LATER}):
+        with pytest.raises(DatabaseError, match="kept row in report"):
+            db.session.execute(update(Report).values(**values))
         db.session.rollback()

@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from khoss import clock
 from khoss.db import db
+from khoss.documents.program import this_program
 from khoss.enums import ReportKind, ReportStatus, ReportStep, Role
 from khoss.jobs import jobs, make_report, report_folder
 from khoss.jobs.failures import failure_text
@@ -25,7 +26,7 @@ from khoss.jobs.processes import is_gone, this_process
 from khoss.models import Report, User
 from khoss.services import report_making
 from khoss.services.records import ReportOrder
-from khoss.services.report_making import HELD_FOR, MOST_ATTEMPTS
+from khoss.services.report_making import HELD_FOR, MOST_ATTEMPTS, MadeFile
 from khoss.services.reports import create_report
 from tests.support.databases import EXAMPLE_MOMENT
 from tests.support.pages import find_person
@@ -51,6 +52,11 @@ def report(report_id: int) -> Report:
     return db.session.get_one(Report, report_id)
 
 
+def made(name: str) -> MadeFile:
+    """Return what is said of a finished file."""
+    return MadeFile(name, name, pages=1, check_faults="", made_with="{}", made_at=NOW)
+
+
 def coordinator() -> User:
     person = select(User).where(User.email == "samordnare@khoss.example")
     return db.session.scalars(person).one()
@@ -74,10 +80,10 @@ def test_who_says_nothing_for_too_long_loses_the_report(report_id: int) -> None:
     # The slow one comes back to life, and changes nothing any more.
     step = ReportStep.SAVING
     assert report_making.advance(slow, progress=99, step=step, now=LATER) is None
-    assert not report_making.finish(slow, pdf_name="s", pdf_sha256="s", pages=1, faults="")
+    assert not report_making.finish(slow, made("s"))
     assert not report_making.fail(slow, "för långsam")
     assert not report_making.give_back(slow)
-    assert report_making.finish(quick, pdf_name="q", pdf_sha256="q", pages=1, faults="")
+    assert report_making.finish(quick, made("q"))
     assert report(report_id).pdf_name == "q"
 
 
@@ -110,7 +116,7 @@ def test_a_cancelled_report_is_never_done(report_id: int) -> None:
     db.session.commit()
     step = ReportStep.SAVING
     assert report_making.advance(held, progress=98, step=step, now=NOW) is None
-    assert not report_making.finish(held, pdf_name="a", pdf_sha256="a", pages=1, faults="")
+    assert not report_making.finish(held, made("a"))
     assert report(report_id).status is ReportStatus.CANCELLED
     assert make_report(report_id) is None
 
@@ -124,6 +130,8 @@ def test_a_cancelled_report_is_made_again_from_the_same_figures(report_id: int) 
     assert report(report_id).status is ReportStatus.DONE
     assert report(report_id).figures == figures
     assert report(report_id).check_faults == ""
+    assert report(report_id).made_with == this_program().text
+    assert report(report_id).made_at is not None
 
 
 def test_who_made_it_before_the_cancelling_cannot_finish_what_is_made_again(report_id: int) -> None:
@@ -133,8 +141,8 @@ def test_who_made_it_before_the_cancelling_cannot_finish_what_is_made_again(repo
     report_making.make_again(report(report_id), by=coordinator(), now=NOW)
     after = report_making.claim(report_id, by="two", now=NOW + timedelta(seconds=1))
     assert after is not None
-    assert not report_making.finish(before, pdf_name="b", pdf_sha256="b", pages=1, faults="")
-    assert report_making.finish(after, pdf_name="a", pdf_sha256="a", pages=1, faults="")
+    assert not report_making.finish(before, made("b"))
+    assert report_making.finish(after, made("a"))
 
 
 def test_only_what_is_gone_is_released(report_id: int) -> None:
