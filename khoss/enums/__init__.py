@@ -33,7 +33,14 @@ from khoss.enums.narratives import (
     ProseFault,
 )
 from khoss.enums.people import COUNTY_ROLES, Audience, MailKind, MailStatus, Role
-from khoss.enums.reports import CheckKind, FileFault, ReportKind, ReportStatus, ReportStep
+from khoss.enums.reports import (
+    CheckKind,
+    FileFault,
+    FileVerdict,
+    ReportKind,
+    ReportStatus,
+    ReportStep,
+)
 
 __all__ = [
     "COUNTY_ROLES",
@@ -47,6 +54,7 @@ __all__ = [
     "FigureForm",
     "FigureKind",
     "FileFault",
+    "FileVerdict",
     "GroupKind",
     "HeatOrder",
     "Levelling",

@@ -68,6 +68,19 @@ class FileFault(StrEnum):
     LINK_NOWHERE = "link_nowhere"
 
 
+class FileVerdict(StrEnum):
+    """What was found when a report's file was made again from its frozen figures."""
+
+    SAME = "same"
+    OTHER_PROGRAM = "other_program"
+    UNKNOWN_PROGRAM = "unknown_program"
+    SAME_PROGRAM = "same_program"
+    NOT_MADE = "not_made"
+    FILE_DAMAGED = "file_damaged"
+    FILE_MISSING = "file_missing"
+    FIGURES_DAMAGED = "figures_damaged"
+
+
 class CheckKind(StrEnum):
     """What is looked at before a report is published."""
 

@@ -47,6 +47,8 @@ EVENTS: dict[str, LazyString] = {
     "report:withdraw": _l("Återkallade rapporten"),
     "report:same": _l("Kontrollerade filen: den blev densamma"),
     "report:differs": _l("Kontrollerade filen: den blev en annan"),
+    "report:other_program": _l("Kontrollerade filen: en annan version av programmet gjorde den"),
+    "report:damaged": _l("Kontrollerade filen: något är skadat"),
     "report:cancel": _l("Avbröt rapporten"),
     "report:make_again": _l("Lät göra rapporten igen"),
     "batch:create": _l("Beställde en rapport för varje län"),

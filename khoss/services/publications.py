@@ -247,12 +247,6 @@ def check_is_made(report: Report) -> None:
         raise WrongState(report.status)
 
 
-def note_verified(report: Report, *, same: bool, by: User | None, now: datetime) -> None:
-    """Note whether the file of a report came out the same when it was made again."""
-    _record("report:same" if same else "report:differs", report, by=by, at=now)
-    db.session.flush()
-
-
 def _record(tag: str, report: Report, *, by: User | None, at: datetime, reason: str = "") -> None:
     events.record(
         tag, subject=subject(report), by=by, at=at, county_code=report.county_code, reason=reason

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import os
 import re
@@ -314,11 +315,21 @@ def test_a_report_is_made_again_and_found_the_same_or_not(example: Terminal) -> 
     path = example.folder / "affisch.pdf"
     example.done("report", "target-poster", "--output", str(path))
     assert re.fullmatch(
-        r"Rapport 1 blev densamma: SHA-256 [0-9a-f]{64}\n", example.done("report", "verify", "1")
+        r"Rapport 1: Filen blev densamma: SHA-256 [0-9a-f]{64}\n",
+        example.done("report", "verify", "1"),
     )
     (held,) = (example.folder / "instance" / "reports").glob("*.pdf")
     held.write_bytes(held.read_bytes() + b"\n")
-    assert "blev inte densamma" in example.refused("report", "verify", "1")
+    said = example.refused("report", "verify", "1", code=5)
+    assert said.startswith("Rapport 1: Den bevarade filen är skadad")
+    with opened(example) as app, app.app_context():
+        kept = db.session.get_one(Report, 1)
+        kept.pdf_sha256 = hashlib.sha256(held.read_bytes()).hexdigest()
+        db.session.commit()
+        assert "Samma version" in example.refused_here("report", "verify", "1", code=4)
+        kept.made_with = None
+        db.session.commit()
+        assert "inte noterat" in example.refused_here("report", "verify", "1", code=3)
     assert "ingen rapport 7" in example.refused("report", "verify", "7")
 
 

@@ -1,4 +1,4 @@
-"""The archive package of a report, and its file made once more."""
+"""The archive package of a report."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ import json
 import zipfile
 
 from flask import Flask
-from sqlalchemy import select
 
 from khoss.db import db
 from khoss.enums import Role
-from khoss.jobs import report_path, verify_report
-from khoss.models import Event, Report
-from tests.integration.test_publishing import CASE, fetched, make_waiting, order, publish, step
+from khoss.jobs import report_path
+from khoss.models import Report
+from tests.integration.test_publishing import CASE, fetched, order, publish, step
 from tests.support.pages import anybody, find_person
 
 
@@ -82,28 +81,3 @@ def test_a_report_without_its_file_has_no_package(example_app: Flask) -> None:
         report_path(db.session.get_one(Report, report_id)).unlink()
     coordinator = find_person(example_app, Role.COORDINATOR)
     fetched(coordinator, f"/rapporter/{report_id}/arkiv.zip", 404)
-
-
-def test_a_file_made_again_is_found_the_same_and_a_changed_one_is_not(example_app: Flask) -> None:
-    coordinator = find_person(example_app, Role.COORDINATOR)
-    location = coordinator.post("/rapporter/ny/malbild/", {"case_number": CASE}).response.location
-    report_id = int(location.strip("/").rpartition("/")[2])
-    make_waiting(example_app)
-    step(example_app, report_id, "kontrollera")
-    make_waiting(example_app)
-    page = coordinator.get(f"/rapporter/{report_id}/publicera/")
-    assert "Kontrollerade filen: den blev densamma" in page.text()
-    with example_app.app_context():
-        path = report_path(db.session.get_one(Report, report_id))
-        path.write_bytes(path.read_bytes() + b"\n")
-        found = verify_report(report_id)
-        assert not found.same
-        assert found.again == found.noted != found.stored
-        path.unlink()
-        assert verify_report(report_id).stored == ""
-        tags = list(
-            db.session.scalars(
-                select(Event.tag).where(Event.subject == f"report {report_id}").order_by(Event.id)
-            )
-        )
-    assert tags == ["report:create", "report:same", "report:differs", "report:differs"]
