@@ -15,7 +15,7 @@ from khoss.cli.refusals import refusal
 from khoss.cli.reports import report
 from khoss.cli.results import export
 from khoss.cli.users import user
-from khoss.cli.verifying import report_verify
+from khoss.cli.verifying import report_remake, report_verify, version
 from khoss.serve import ServeError
 
 
@@ -24,9 +24,10 @@ def cli() -> None:
     """KHOSS – länsstyrelsernas handlingsplan och årliga självskattning."""
 
 
-for command in (init, demo, run, work, plan, user, report, export, mail):
+for command in (init, demo, run, work, plan, user, report, export, mail, version):
     cli.add_command(command)
 report.add_command(report_verify)
+report.add_command(report_remake)
 
 
 def main() -> None:

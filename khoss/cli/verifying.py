@@ -1,14 +1,23 @@
-"""The command that makes a report's file once more, to see whether it comes out the same."""
+"""Commands that make a report's file once more, to see whether it comes out the same."""
 
 from __future__ import annotations
+
+import hashlib
+from pathlib import Path
 
 import click
 
 from khoss.cli.command import Stop, with_app
+from khoss.documents import build_document
+from khoss.documents.packages import PackageDamaged, PackageUnreadable, read_package
+from khoss.documents.program import this_program
 from khoss.enums import FileVerdict
 from khoss.errors import NotFound, WrongState
+from khoss.figures.frozen import FiguresUnreadable
 from khoss.jobs import verify_report
+from khoss.pdf import PdfProblem, render
 from khoss.presentation.verifications import verification_text
+from khoss.services.verifications import Verified
 
 HELP = """Gör en rapports fil igen ur dess frusna siffror och säg om den blir densamma.
 
@@ -22,6 +31,19 @@ Kommandot slutar med
      bevarade filen, som är oförändrad
   4  när samma version gör en annan fil, eller ingen: något är fel
   5  när den bevarade filen eller de frusna siffrorna är skadade
+"""
+REMAKE_HELP = """Gör PDF-filen igen ur ett arkivpaket och säg om den blir densamma.
+
+Ingen databas behövs. Filen skrivs också när den inte blir densamma.
+
+\b
+Kommandot slutar med
+  0  när filen blev densamma
+  1  när filen inte är ett arkivpaket
+  3  när en annan version av programmet, eller en okänd, gjorde filen i
+     paketet
+  4  när samma version gör en annan fil, eller ingen
+  5  när paketet är skadat
 """
 
 
@@ -66,7 +88,61 @@ def report_verify(number: int) -> None:
         raise Stop(f"Det finns ingen rapport {number}.") from error
     except WrongState as error:
         raise Stop(f"Rapport {number} har ingen färdig fil att jämföra med.") from error
-    told = f"Rapport {number}: {verification_text(found)}"
+    _tell(f"Rapport {number}", found)
+
+
+@click.command("remake", help=REMAKE_HELP)
+@click.argument("package", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="Filen som PDF-filen skrivs till.",
+)
+@with_app
+def report_remake(package: Path, output: Path) -> None:
+    """Make the file of an archive package again, and say whether it comes out the same."""
+    try:
+        held = read_package(package.read_bytes())
+        pdf = render(build_document(held.frozen)).pdf
+    except PackageUnreadable as error:
+        raise Stop(f"{package} är inte ett arkivpaket ur KHOSS.") from error
+    except PackageDamaged as error:
+        raise Damaged(
+            f"{package} är skadat: {error} är inte den fil som lades där. Inget är skrivet."
+        ) from error
+    except (FiguresUnreadable, PdfProblem) as error:
+        raise Differs(f"Filen kunde inte göras igen med den här versionen: {error}") from error
+    output.write_bytes(pdf)
+    found = Verified(
+        noted=held.pdf_sha256,
+        stored=held.pdf_sha256,
+        again=hashlib.sha256(pdf).hexdigest(),
+        figures_hold=True,
+        made_at=held.made_at,
+        made_with=held.made_with,
+        program=this_program(),
+    )
+    _tell(str(output), found)
+
+
+@click.command()
+def version() -> None:
+    """Visa vilken version av programmet som gör rapporter här, och dess bibliotek.
+
+    Två installationer med samma fingeravtryck gör samma fil av samma frusna siffror.
+    """
+    program = this_program()
+    click.echo(f"KHOSS {program.number}")
+    click.echo(f"fingeravtryck {program.fingerprint}")
+    click.echo(f"programfiler {program.files_sha256}")
+    for name, number in program.libraries.items():
+        click.echo(f"{name} {number}")
+
+
+def _tell(what: str, found: Verified) -> None:
+    """Say what was found, and end the command with the number of it."""
+    told = f"{what}: {verification_text(found)}"
     if found.verdict is not FileVerdict.SAME:
         raise STOPS[found.verdict](told)
     click.echo(told)

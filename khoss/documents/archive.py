@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import textwrap
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,13 +16,16 @@ from datetime import UTC, datetime
 
 from khoss.documents.files import report_files
 from khoss.exports.rows import semicolons
+from khoss.services.program_versions import ProgramVersion
 from khoss.services.reports import FrozenReport
 
 # Files in a package have no time of their own: it would differ each time.
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 READABLE = 0o644 << 16
 UNIX = 3
+WIDTH = 96
 CHECKSUMS = "SHA256SUMS"
+FACTS = "rapport.json"
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,8 @@ class ArchivedReport:
     withdrawal_reason: str
     pdf_name: str
     pdf: bytes
+    made_at: datetime | None
+    made_with: ProgramVersion | None
     log: tuple[LogLine, ...]
     sign_offs: tuple[SignOffLine, ...]
 
@@ -71,7 +77,7 @@ def archive(report: ArchivedReport) -> bytes:
         "LASMIG.txt": _readme(report).encode(),
         report.pdf_name: report.pdf,
         **{one.name: one.content for one in report_files(report.frozen)},
-        "rapport.json": _facts(report),
+        FACTS: _facts(report),
         "logg.csv": _log(report.log),
         "godtaganden.csv": _sign_offs(report.sign_offs),
     }
@@ -116,10 +122,24 @@ def _facts(report: ArchivedReport) -> bytes:
         "publicerad": _moment(report.published_at),
         "aterkallad": _moment(report.withdrawn_at),
         "skal_for_aterkallelse": report.withdrawal_reason,
+        "gjord": _moment(report.made_at),
+        "gjord_med": _program(report.made_with),
         "frusna_siffror_sha256": report.figures_sha256,
         "pdf_sha256": hashlib.sha256(report.pdf).hexdigest(),
     }
     return (json.dumps(facts, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _program(program: ProgramVersion | None) -> dict[str, object] | None:
+    """Return the program that made the file; None where that was not noted."""
+    if program is None:
+        return None
+    return {
+        "program": program.number,
+        "fingeravtryck": program.fingerprint,
+        "programfiler_sha256": program.files_sha256,
+        "bibliotek": program.libraries,
+    }
 
 
 def _log(lines: Sequence[LogLine]) -> bytes:
@@ -147,10 +167,10 @@ självskattningen inom kommunal hälso- och sjukvård och socialtjänst i kris o
 {report.pdf_name}
     Rapporten, enligt PDF/A-3a och PDF/UA-1.
 {files}
-rapport.json
-    Uppgifter om rapporten: diarienummer, utgåva, adress, tider och kontrollsummor. Den
-    JSON-fil som har de frusna siffrornas kontrollsumma är allt som rapporten är gjord av;
-    av den blir PDF-filen densamma igen, byte för byte.
+{FACTS}
+    Uppgifter om rapporten: diarienummer, utgåva, adress, tider, kontrollsummor och vilken
+    version av programmet som gjorde PDF-filen. Den JSON-fil som har de frusna siffrornas
+    kontrollsumma är allt som rapporten är gjord av.
 logg.csv
     Vad som har hänt med rapporten, av vem och varför.
 godtaganden.csv
@@ -159,4 +179,32 @@ godtaganden.csv
     Kontrollsumman för varje fil. Kontrollera med: sha256sum --check {CHECKSUMS}
 
 Textfilerna har teckenkodningen UTF-8. CSV-filerna har semikolon mellan fälten.
-"""
+
+{_remaking(report)}"""
+
+
+def _remaking(report: ArchivedReport) -> str:
+    """Say how the file is made again from the package, and when its bytes are the same."""
+    program = report.made_with
+    if program is None:
+        made = "Det är inte noterat vilken version av programmet som gjorde PDF-filen."
+        needed = "den version av programmet och de bibliotek som användes då"
+    else:
+        libraries = ", ".join(f"{name} {version}" for name, version in _sorted(program.libraries))
+        made = (
+            f"PDF-filen gjordes {_moment(report.made_at)} med KHOSS {program.number}, "
+            f"fingeravtryck {program.fingerprint}, och biblioteken {libraries}."
+        )
+        needed = "den version av programmet och de bibliotek som har samma fingeravtryck"
+    again = (
+        "Filen görs igen ur det här paketet, utan databas, med: khoss report remake PAKETET.zip "
+        f"--output FIL.pdf. Den blir densamma byte för byte med {needed}; khoss version visar "
+        "vad som är installerat. Med andra versioner kan den se annorlunda ut, men den är gjord "
+        "av samma frusna siffror, och kommandot säger vad som skiljer."
+    )
+    wrapped = (textwrap.fill(text, WIDTH, break_on_hyphens=False) for text in (made, again))
+    return "Att göra PDF-filen igen\n\n" + "\n\n".join(wrapped) + "\n"
+
+
+def _sorted(libraries: dict[str, str]) -> list[tuple[str, str]]:
+    return sorted(libraries.items(), key=lambda one: one[0].lower())

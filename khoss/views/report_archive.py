@@ -20,6 +20,7 @@ from khoss.presentation.publications import finding_text
 from khoss.presentation.reports import report_title
 from khoss.services.checklist import list_sign_offs
 from khoss.services.events import list_events
+from khoss.services.program_versions import read_program
 from khoss.services.report_making import subject
 from khoss.services.reports import file_name, frozen
 from khoss.views.publications import blueprint
@@ -74,6 +75,8 @@ def _archived(report: Report) -> ArchivedReport:
         withdrawal_reason=report.withdrawal_reason,
         pdf_name=file_name(report),
         pdf=report_path(report).read_bytes(),
+        made_at=report.made_at,
+        made_with=read_program(report.made_with),
         log=tuple(LogLine(one.at, one.who, one.what, one.reason) for one in log_rows([*events])),
         sign_offs=tuple(
             SignOffLine(

@@ -11,6 +11,7 @@ import socket
 import stat
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from config import ROOT, from_environment
 from khoss import create_app
 from khoss.cli import cli, main
 from khoss.db import db
+from khoss.documents.program import this_program
 from khoss.enums import AssessmentStatus
 from khoss.models import ActionPlan, Answer, Assessment, Report, Round, SubGoal, User
 from khoss.services.official import DATA
@@ -55,12 +57,14 @@ COMMANDS = [
     "report questions",
     "report target-picture",
     "report target-poster",
+    "report remake",
     "report verify",
     "export",
     "export results",
     "mail",
     "mail send",
     "mail remind",
+    "version",
 ]
 
 
@@ -331,6 +335,28 @@ def test_a_report_is_made_again_and_found_the_same_or_not(example: Terminal) -> 
         db.session.commit()
         assert "inte noterat" in example.refused_here("report", "verify", "1", code=3)
     assert "ingen rapport 7" in example.refused("report", "verify", "7")
+
+
+def test_what_is_no_whole_package_is_not_made_again(alone: Terminal) -> None:
+    package, output = alone.folder / "paket.zip", alone.folder / "ny.pdf"
+    command = ("report", "remake", str(package), "--output", str(output))
+    assert alone.refused_here(*command) == f"Filen {package} finns inte."
+    package.write_bytes(b"%PDF-1.7")
+    assert alone.refused_here(*command) == f"{package} är inte ett arkivpaket ur KHOSS."
+    with zipfile.ZipFile(package, "w") as held:
+        held.writestr("rapport.json", "{}")
+        held.writestr("SHA256SUMS", f"{'0' * 64}  rapport.json\n")
+    assert alone.refused_here(*command, code=5) == (
+        f"{package} är skadat: rapport.json är inte den fil som lades där. Inget är skrivet."
+    )
+    assert not output.exists()
+
+
+def test_the_program_says_its_version(alone: Terminal) -> None:
+    program = this_program()
+    said = alone.run_here("version").stdout.splitlines()
+    assert said[:2] == [f"KHOSS {program.number}", f"fingeravtryck {program.fingerprint}"]
+    assert f"WeasyPrint {program.libraries['WeasyPrint']}" in said
 
 
 def test_every_county_gets_its_report_of_one_moment(official: Terminal) -> None:
