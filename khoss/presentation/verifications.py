@@ -2,15 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from flask_babel import gettext as _
 
 from khoss import clock
 from khoss.enums import FileVerdict
 from khoss.i18n import swedish_date
-from khoss.services.program_versions import ProgramVersion, VersionStep, steps_between
+from khoss.models import Report
+from khoss.services.program_versions import (
+    ProgramVersion,
+    VersionStep,
+    read_program,
+    steps_between,
+)
 from khoss.services.verifications import Verified
 
 SHOWN_OF_A_FINGERPRINT = 12
+
+
+@dataclass(frozen=True)
+class ProgramRow:
+    """The program that made a file, where the page of a report tells of it."""
+
+    name: str
+    fingerprint: str
+    libraries: list[str]
+    made_at: datetime | None
+
+
+def program_row(report: Report) -> ProgramRow | None:
+    """Return which program made a report's file; None where that was not noted."""
+    program = read_program(report.made_with)
+    if program is None:
+        return None
+    libraries = sorted(program.libraries.items(), key=lambda one: one[0].lower())
+    return ProgramRow(
+        name=f"KHOSS {program.number}",
+        fingerprint=program.fingerprint,
+        libraries=[f"{name} {version}" for name, version in libraries],
+        made_at=report.made_at,
+    )
 
 
 def program_name(program: ProgramVersion) -> str:

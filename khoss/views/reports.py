@@ -18,6 +18,7 @@ from khoss.jobs import jobs, report_path
 from khoss.models import Report
 from khoss.presentation.events import log_rows
 from khoss.presentation.reports import batch_row, report_row, report_rows
+from khoss.presentation.verifications import program_row
 from khoss.services import report_lists, report_making
 from khoss.services import reports as report_service
 from khoss.services.events import list_events
@@ -67,6 +68,7 @@ def show(report_id: int) -> str:
         links=links_of(report),
         may_change=_may_change(report),
         may_make=may("reports:make"),
+        program=program_row(report),
         log=log_rows(list_events(report_making.subject(report))),
     )
 

@@ -20,6 +20,7 @@ from khoss.services.program_versions import ProgramVersion
 from khoss.services.records import ReportOrder
 from khoss.services.reports import create_report
 from khoss.services.verifications import Verified
+from tests.integration.test_access import officer_of
 from tests.integration.test_publishing import CASE, make_waiting, step
 from tests.support.databases import EXAMPLE_MOMENT
 from tests.support.pages import find_person
@@ -176,6 +177,24 @@ def test_the_answer_stands_in_the_log_of_the_page(example_app: Flask) -> None:
     said = coordinator.get(page).text()
     assert "Kontrollerade filen: en annan version av programmet gjorde den" in said
     assert UNCHANGED in said
+
+
+def test_the_page_of_a_report_tells_the_coordinator_what_made_it(example_app: Flask) -> None:
+    coordinator, officer = find_person(example_app, Role.COORDINATOR), officer_of(example_app, "07")
+    asked = {"year": "2025", "county": "07", "case_number": CASE}
+    location = coordinator.post("/rapporter/ny/lansrapport/", asked).response.location
+    make_waiting(example_app)
+    said = coordinator.get(location).text()
+    program = this_program()
+    assert f"Gjord med programversion KHOSS {program.number}, " in said
+    assert program.fingerprint in said
+    assert f"Pango {program.libraries['Pango']}, pikepdf" in said
+    assert "Gjord med programversion" not in officer.get(location).text()
+    with example_app.app_context():
+        db.session.scalars(select(Report)).one().made_with = None
+        db.session.commit()
+    said = coordinator.get(location).text()
+    assert "Gjord med programversion Inte noterat: filen gjordes innan" in said
 
 
 def short(program: ProgramVersion) -> str:
