@@ -17,6 +17,10 @@ class NotAllowed(DomainError):
     """The step is not this user's to take."""
 
 
+class NotHeld(DomainError):
+    """What was ordered has no place in a report of that kind."""
+
+
 class WrongState(DomainError):
     """The step does not fit the state that things are in."""
 

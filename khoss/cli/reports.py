@@ -24,6 +24,7 @@ from khoss.services.report_batches import create_batch, list_batch_reports
 from khoss.services.report_making import UNFINISHED
 from khoss.services.reports import create_report, get_report
 from khoss.services.results import list_result_years
+from khoss.texts import CASE_NUMBER_LIMIT, COVER_LINE_LIMIT, clean_case_number, one_line
 
 LOOK_EVERY_S = 0.5
 
@@ -37,7 +38,26 @@ _OUTPUT = click.option(
     help="Filen som rapporten skrivs till.",
 )
 _TEXTS = click.option("--with-texts", is_flag=True, help="Ta med länens egna texter.")
-_CASE = click.option("--case-number", default="", help="Diarienummer.")
+
+
+def _cleaned(clean: Callable[[str], str], most: int) -> Callable[..., str]:
+    """Return what takes a line of the cover as the forms do, and refuses a longer one."""
+
+    def take(_context: click.Context, _option: click.Parameter, written: str) -> str:
+        line = clean(written)
+        if len(line) > most:
+            raise click.BadParameter(f"Högst {most} tecken får plats; det är {len(line)}.")
+        return line
+
+    return take
+
+
+_CASE = click.option(
+    "--case-number",
+    default="",
+    callback=_cleaned(clean_case_number, CASE_NUMBER_LIMIT),
+    help="Diarienummer.",
+)
 
 
 @click.group()
@@ -47,22 +67,24 @@ def report() -> None:
 
 def _cover(command: Command) -> Command:
     """Give a command what stands on a cover: case number, sender and recipient."""
-    sender = click.option("--sender", default="", help="Avsändare på omslaget.")
-    recipient = click.option("--recipient", default="", help="Mottagare på omslaget.")
+    line = _cleaned(one_line, COVER_LINE_LIMIT)
+    sender = click.option("--sender", default="", callback=line, help="Avsändare på omslaget.")
+    recipient = click.option(
+        "--recipient", default="", callback=line, help="Mottagare på omslaget."
+    )
     return _CASE(sender(recipient(command)))
 
 
-def _national_command(name: str, kind: ReportKind, told: str) -> None:
-    """Give a report on the country in a year its command."""
+def _account_command(name: str, kind: ReportKind, told: str) -> None:
+    """Give an account its command: it never holds what single counties wrote."""
 
     @report.command(name, help=told)
     @_YEAR
     @_OUTPUT
-    @_TEXTS
     @_cover
     @with_app
-    def command(year: int, output: Path, with_texts: bool, **cover: str) -> None:
-        _make(ReportOrder(kind, year, with_texts=with_texts, **cover), output)
+    def command(year: int, output: Path, **cover: str) -> None:
+        _make(ReportOrder(kind, year, with_texts=False, **cover), output)
 
 
 def _target_command(name: str, kind: ReportKind, told: str) -> None:
@@ -79,13 +101,21 @@ def _target_command(name: str, kind: ReportKind, told: str) -> None:
         _make(ReportOrder(kind, max(years), case_number=case_number), output)
 
 
-_national_command(
-    "national", ReportKind.NATIONAL, "Gör den nationella sammanställningen för ett år."
-)
-_national_command("interim-account", ReportKind.INTERIM_ACCOUNT, "Gör delredovisningen för ett år.")
-_national_command("final-account", ReportKind.FINAL_ACCOUNT, "Gör slutredovisningen för ett år.")
+_account_command("interim-account", ReportKind.INTERIM_ACCOUNT, "Gör delredovisningen för ett år.")
+_account_command("final-account", ReportKind.FINAL_ACCOUNT, "Gör slutredovisningen för ett år.")
 _target_command("target-picture", ReportKind.TARGET_PICTURE, "Gör rapporten om målbilden 2030.")
 _target_command("target-poster", ReportKind.TARGET_POSTER, "Gör målbilden 2030 som affisch i A3.")
+
+
+@report.command("national")
+@_YEAR
+@_OUTPUT
+@_TEXTS
+@_cover
+@with_app
+def report_national(year: int, output: Path, with_texts: bool, **cover: str) -> None:
+    """Gör den nationella sammanställningen för ett år."""
+    _make(ReportOrder(ReportKind.NATIONAL, year, with_texts=with_texts, **cover), output)
 
 
 @report.command("county")

@@ -100,6 +100,7 @@ class CheckKind(StrEnum):
     FAULTY = "faulty"
     BASE_NOT_SAID = "base_not_said"
     OWN_TEXTS = "own_texts"
+    TEXTS_INSIDE = "texts_inside"
     EXAMPLE = "example"
     COUNTIES_MISSING = "counties_missing"
     COUNTY_ANSWERS = "county_answers"

@@ -8,12 +8,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length
 
 from khoss.forms.base import REASON_LIMIT, PageForm, TextLength, clean_text
-from khoss.forms.widgets import Select, TextArea, TextInput
-
-CASE_NUMBER_LIMIT = 60
+from khoss.forms.covers import case_number_field
+from khoss.forms.widgets import Select, TextArea
 
 
 class StepForm(PageForm):
@@ -23,12 +21,8 @@ class StepForm(PageForm):
 class CaseNumberForm(PageForm):
     """The case number of a draft."""
 
-    case_number = StringField(
-        _l("Diarienummer"),
-        widget=TextInput(),
-        filters=[clean_text],
-        validators=[Length(max=CASE_NUMBER_LIMIT)],
-        description=_l("Står på omslaget och i sidhuvudet. Utkastet görs om med det."),
+    case_number = case_number_field(
+        _l("Står på omslaget och i sidhuvudet. Utkastet görs om med det.")
     )
 
     def validate_case_number(self, field: StringField) -> None:

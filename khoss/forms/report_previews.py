@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice
 
 from khoss.enums import ReportKind
 from khoss.forms.base import PageForm
+from khoss.forms.covers import WITH_TEXTS
 from khoss.forms.reports import ASKED, NO_COUNTY
 from khoss.forms.widgets import Checkbox, Select
 
@@ -25,7 +26,7 @@ class PreviewForm(PageForm):
 
     year = SelectField(_l("År"), widget=Select())
     county = SelectField(_l("Län"), widget=Select())
-    with_texts = BooleanField(_l("Ta med länens egna texter"), widget=Checkbox())
+    with_texts = BooleanField(WITH_TEXTS, widget=Checkbox())
 
     @classmethod
     def from_address(

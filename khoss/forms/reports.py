@@ -6,34 +6,35 @@ from collections.abc import Mapping, Sequence
 
 from flask import request
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField, StringField
+from wtforms import RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from khoss import labels
 from khoss.enums import ReportKind, ReportStatus
-from khoss.forms.base import SHORT_LIMIT, PageForm, clean_text
-from khoss.forms.widgets import Checkbox, Radios, Select, TextInput
+from khoss.forms.base import PageForm
+from khoss.forms.covers import (
+    case_number_field,
+    recipient_field,
+    sender_field,
+    with_texts_field,
+)
+from khoss.forms.widgets import Radios, Select
 
-CASE_NUMBER_LIMIT = 60
 EVERY_COUNTY = "alla"
 NO_COUNTY = _l("Inget län: bara frågorna")
 ALL_FIELDS = ("year", "county", "with_texts", "case_number", "sender", "recipient")
+OF_AN_ACCOUNT = ("year", "case_number", "sender", "recipient")
 # What each kind is asked for; the target picture has but one year, that of the latest figures.
 ASKED: Mapping[ReportKind, tuple[str, ...]] = {
     ReportKind.NATIONAL: ("year", "with_texts", "case_number"),
-    ReportKind.INTERIM_ACCOUNT: ALL_FIELDS[:1] + ALL_FIELDS[2:],
-    ReportKind.FINAL_ACCOUNT: ALL_FIELDS[:1] + ALL_FIELDS[2:],
+    ReportKind.INTERIM_ACCOUNT: OF_AN_ACCOUNT,
+    ReportKind.FINAL_ACCOUNT: OF_AN_ACCOUNT,
     ReportKind.COUNTY: ("year", "county", "with_texts", "case_number"),
     ReportKind.TARGET_PICTURE: ("case_number",),
     ReportKind.TARGET_POSTER: (),
     ReportKind.QUESTIONS: ("year", "county", "with_texts"),
 }
-
-
-def _one_line(text: str | None) -> str:
-    """Return a text as a cover holds it."""
-    return " ".join(clean_text(text).split())
 
 
 class ReportKindForm(PageForm):
@@ -69,36 +70,12 @@ class OrderForm(PageForm):
 
     year = SelectField(_l("År"), widget=Select())
     county = SelectField(_l("Län"), widget=Select())
-    with_texts = BooleanField(
-        _l("Ta med länens egna texter"),
-        widget=Checkbox(),
-        description=_l(
-            "Aktiviteter, hinder och stödbehov, som länen har skrivit dem. Sammantagna kan de "
-            "behöva skyddas: pröva sekretessen innan rapporten lämnas ut. "
-            "Säkerhetsskyddsklassificerade uppgifter hör inte hemma i den."
-        ),
+    with_texts = with_texts_field()
+    case_number = case_number_field(
+        _l("Valfritt tills rapporten publiceras. Står på omslaget och i sidhuvudet.")
     )
-    case_number = StringField(
-        _l("Diarienummer"),
-        widget=TextInput(),
-        filters=[_one_line],
-        validators=[Length(max=CASE_NUMBER_LIMIT)],
-        description=_l("Valfritt tills rapporten publiceras. Står på omslaget och i sidhuvudet."),
-    )
-    sender = StringField(
-        _l("Avsändare"),
-        widget=TextInput(),
-        filters=[_one_line],
-        validators=[Length(max=SHORT_LIMIT)],
-        description=_l("Till exempel ”Länsstyrelserna genom Länsstyrelsen i Örebro län”."),
-    )
-    recipient = StringField(
-        _l("Mottagare"),
-        widget=TextInput(),
-        filters=[_one_line],
-        validators=[Length(max=SHORT_LIMIT)],
-        description=_l("Till exempel ”Regeringen, Socialdepartementet”."),
-    )
+    sender = sender_field()
+    recipient = recipient_field()
 
     @classmethod
     def for_kind(

@@ -109,6 +109,10 @@ WORDS: dict[CheckKind, Callable[[], Words]] = {
             "har läst dem och när."
         ),
     ),
+    CheckKind.TEXTS_INSIDE: lambda: Words(
+        _("Länens egna texter ligger i redovisningens filer"),
+        _("En redovisning har dem aldrig. Frys om siffrorna: det nya utkastet görs utan dem."),
+    ),
     CheckKind.EXAMPLE: lambda: Words(
         _("Rapporten bygger på exempeldata"), _("Det står på varje sida att svaren är påhittade.")
     ),

@@ -26,7 +26,7 @@ from khoss.figures.prose_faults import Finding, find_faults
 from khoss.models import Report, ReportReader, ReportSignOff, Round
 from khoss.services.plans import list_goal_keys
 from khoss.services.publications import latest_edition, order_of, slug_of
-from khoss.services.records import freeze_figures
+from khoss.services.records import WITH_COUNTY_TEXTS, freeze_figures
 from khoss.services.report_making import is_being_published
 from khoss.services.reports import texts_around
 
@@ -47,6 +47,7 @@ STOPPING = frozenset(
         CheckKind.FAULTY,
         CheckKind.BASE_NOT_SAID,
         CheckKind.OWN_TEXTS,
+        CheckKind.TEXTS_INSIDE,
     }
 )
 # Somebody may stand by these, with a reason.
@@ -247,7 +248,9 @@ def _of_the_texts(report: Report, frozen: Edition | None) -> Iterator[Check]:
         return
     if report.county_code is not None and (frozen.texts or frozen.quotes_texts):
         yield Check(CheckKind.OWN_TEXTS, finding=OWN_TEXTS)
-    for fault in find_faults(frozen.narratives.values(), goals=list_goal_keys()):
+    if frozen.texts and report.kind not in WITH_COUNTY_TEXTS:
+        yield Check(CheckKind.TEXTS_INSIDE)
+    for fault in find_faults(frozen.narratives.values()):
         kind = OF_A_TEXT[fault.fault]
         yield Check(kind, wording=fault, finding=fault.key if kind in SIGNABLE else "")
     if signs := find_left_out(frozen, texts_around(report)):

@@ -19,19 +19,21 @@ from khoss.enums import ReportStatus
 from khoss.errors import NotFound, ReasonMissing, WrongState
 from khoss.models import Report, ReportReader, ReportSignOff, User
 from khoss.services import events, reports
-from khoss.services.keeping import reading_anew
-from khoss.services.records import ReportOrder, freeze_figures
+from khoss.services.records import WITH_COUNTY_TEXTS, ReportOrder
 from khoss.services.report_making import put_back, subject
 from khoss.services.reports import Correction
 
 
 def order_of(report: Report) -> ReportOrder:
-    """Return the order that would freeze the same report anew."""
+    """Return the order that would freeze the same report anew.
+
+    An account that once was ordered with counties' texts is frozen anew without them.
+    """
     return ReportOrder(
         kind=report.kind,
         year=report.year,
         county_code=report.county_code or "",
-        with_texts=report.with_texts,
+        with_texts=report.with_texts and report.kind in WITH_COUNTY_TEXTS,
         case_number=report.case_number,
         sender=report.sender,
         recipient=report.recipient,

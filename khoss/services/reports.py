@@ -13,11 +13,11 @@ from sqlalchemy.orm import joinedload
 
 from khoss.db import db
 from khoss.enums import ReportKind, ReportStatus, Role
-from khoss.errors import NotAllowed, NotFound
+from khoss.errors import NotAllowed, NotFound, NotHeld
 from khoss.models import Report, User
 from khoss.services import events
 from khoss.services.installation import holds_examples
-from khoss.services.records import ReportOrder, freeze_figures
+from khoss.services.records import WITH_COUNTY_TEXTS, ReportOrder, freeze_figures
 from khoss.services.report_making import UNFINISHED
 from khoss.services.report_readers import OWN_KINDS
 
@@ -83,6 +83,7 @@ def create_report(order: ReportOrder, *, by: User | None, now: datetime) -> Repo
 
     :raises NotAllowed: when somebody of a county orders what is not that county's own.
     :raises NotFound: when the year has no figures, or the county is not one.
+    :raises NotHeld: when counties' texts are to be in a report of a kind that never holds them.
     """
     return order_report(order, by=by, now=now).report
 
@@ -94,7 +95,10 @@ def order_report(
 
     :raises NotAllowed: when somebody of a county orders what is not that county's own.
     :raises NotFound: when the year has no figures, or the county is not one.
+    :raises NotHeld: when counties' texts are to be in a report of a kind that never holds them.
     """
+    if order.with_texts and order.kind not in WITH_COUNTY_TEXTS:
+        raise NotHeld(order.kind)
     if by is not None and Role.COORDINATOR not in by.held_roles:
         own = order.kind in OWN_KINDS and order.county_code == by.county_code
         if not own:

@@ -396,6 +396,27 @@ def test_a_command_that_is_not_understood_is_refused(official: Terminal, command
     assert official.refused_here(*command.split(), code=2)
 
 
+@pytest.mark.parametrize("kind", ["interim-account", "final-account"])
+def test_an_account_cannot_be_made_with_what_counties_wrote(official: Terminal, kind: str) -> None:
+    output = official.folder / "konto.pdf"
+    said = official.run_here(
+        "report", kind, "--year", "2024", "--output", str(output), "--with-texts"
+    )
+    assert said.returncode == 2
+    assert "--with-texts" in said.stderr
+    assert not output.exists()
+
+
+def test_what_does_not_fit_on_a_cover_is_refused_before_anything_is_made(
+    official: Terminal,
+) -> None:
+    made = ("report", "final-account", "--year", "2024", "--output", str(official.folder / "a.pdf"))
+    for option, most in (("--case-number", 60), ("--sender", 120), ("--recipient", 120)):
+        said = official.run_here(*made, option, "x" * (most + 1))
+        assert said.returncode == 2
+        assert f"Högst {most} tecken får plats" in said.stderr
+
+
 def test_an_address_has_one_account_whatever_its_case(official: Terminal) -> None:
     official.done("user", "add", "asa@lansstyrelsen.se", "--role", "admin")
     said = official.refused("user", "add", "Asa@Lansstyrelsen.SE", "--role", "reader")

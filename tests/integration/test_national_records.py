@@ -64,6 +64,20 @@ def test_each_kind_freezes_the_same_record(example_app: Flask, kind: ReportKind)
         assert len(record.questions) == len(record.comparison.goals)
 
 
+def test_only_the_comparison_gathers_what_counties_wrote(example_app: Flask) -> None:
+    with example_app.app_context():
+        wanted = [
+            ReportOrder(kind, 2025, with_texts=True)
+            for kind in (
+                ReportKind.NATIONAL,
+                ReportKind.INTERIM_ACCOUNT,
+                ReportKind.FINAL_ACCOUNT,
+            )
+        ]
+        held = [bool(NationalRecord.from_json(freeze_figures(one)).texts) for one in wanted]
+    assert held == [True, False, False]
+
+
 def test_the_chapters_of_an_account_are_not_in_a_comparison(example_app: Flask) -> None:
     with example_app.app_context():
         round_ = db.session.scalars(select(Round).where(Round.year == 2025)).one()

@@ -17,10 +17,12 @@ from khoss.enums import (
     CheckKind,
     NarrativeSection,
     Rating,
+    ReportKind,
     ReportStatus,
     Role,
     RoundStatus,
 )
+from khoss.figures.national_record import NationalRecord
 from khoss.i18n import swedish_date
 from khoss.jobs import jobs, report_folder, report_path
 from khoss.models import (
@@ -38,14 +40,15 @@ from khoss.models import (
 from khoss.pdf import render
 from khoss.services.checklist import check_report
 from khoss.services.publications import order_of
-from khoss.services.records import freeze_figures
-from khoss.services.reports import frozen
+from khoss.services.records import ReportOrder, freeze_figures
+from khoss.services.records.national import get_national_record
+from khoss.services.reports import frozen, report_values
 from tests.integration.test_access import officer_of
 from tests.support.databases import EXAMPLE_MOMENT
 from tests.support.pages import Person, anybody, find_person
 from tests.support.queries import counted_statements
 
-CASE = "Dnr 400-1-2026"
+CASE = "400-1-2026"
 
 
 def order(app: Flask, slug: str = "nationell-sammanstallning", **fields: str) -> int:
@@ -219,6 +222,31 @@ def test_what_replaced_a_withdrawn_correction_is_in_force(example_app: Flask) ->
     assert "Läs utgåva 3" in nobody.get(f"{address}1/").text()
     assert "Läs utgåva 3" in nobody.get(f"{address}2/", status=410).text()
     assert "Utgåva 3, publicerad" in nobody.get("/publicerat/").text()
+
+
+def test_an_account_that_holds_what_counties_wrote_is_stopped_until_it_is_frozen_anew(
+    example_app: Flask,
+) -> None:
+    """So they were ordered once: nothing of the texts was printed, all of it in the file."""
+    with example_app.app_context():
+        figures = get_national_record(2025, with_texts=True).to_json()
+        once = ReportOrder(ReportKind.INTERIM_ACCOUNT, 2025, with_texts=True)
+        account = Report(
+            **report_values(once, figures, is_example=True, by=None, now=EXAMPLE_MOMENT)
+        )
+        db.session.add(account)
+        db.session.commit()
+        report_id = account.id
+    make_empty(example_app)
+    assert CheckKind.TEXTS_INSIDE in checks(example_app, report_id)
+    location = step(example_app, report_id, "frys-om")
+    make_empty(example_app)
+    fresh = int(location.strip("/").split("/")[1])
+    assert CheckKind.TEXTS_INSIDE not in checks(example_app, fresh)
+    with example_app.app_context():
+        account = db.session.get_one(Report, fresh)
+        assert not account.with_texts
+        assert not NationalRecord.from_json(account.figures).texts
 
 
 def test_changed_answers_stop_a_report_until_it_is_frozen_anew(example_app: Flask) -> None:

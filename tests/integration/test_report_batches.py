@@ -26,7 +26,7 @@ from tests.support.pages import Person, find_person
 from tests.support.queries import counted_statements
 
 COUNTIES = 21
-ORDER = {"year": "2025", "county": "alla", "with_texts": "y", "case_number": "Dnr 7"}
+ORDER = {"year": "2025", "county": "alla", "with_texts": "y", "case_number": "7-2026"}
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def test_every_county_gets_its_report_of_the_same_moment(example_app: Flask, bat
         reports = db.session.scalars(select(Report)).all()
         assert {report.county_code for report in reports} == codes
         assert len({report.created_at for report in reports}) == 1
-        assert all(report.with_texts and report.case_number == "Dnr 7" for report in reports)
+        assert all(report.with_texts and report.case_number == "7-2026" for report in reports)
         assert len({report.figures_sha256 for report in reports}) == COUNTIES
         assert jobs().queue.pending_count() == COUNTIES
     assert f"0 av {COUNTIES} klara" in batch.text

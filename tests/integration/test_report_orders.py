@@ -10,11 +10,13 @@ from sqlalchemy import func, select
 
 from khoss.db import db
 from khoss.enums import ReportKind, ReportStatus, Role
+from khoss.errors import NotHeld
 from khoss.figures.county_record import CountyRecord
+from khoss.figures.national_record import NationalRecord
 from khoss.jobs import jobs, make_report
 from khoss.models import Report
-from khoss.services.records import GATHERERS
-from khoss.services.reports import FILE_NAMES
+from khoss.services.records import GATHERERS, WITH_COUNTY_TEXTS, ReportOrder
+from khoss.services.reports import FILE_NAMES, create_report
 from tests.integration.test_access import officer_of
 from tests.support.databases import EXAMPLE_MOMENT
 from tests.support.pages import Person, find_person
@@ -22,6 +24,8 @@ from tests.support.pages import Person, find_person
 NATIONAL = "/rapporter/ny/nationell-sammanstallning/"
 COUNTY = "/rapporter/ny/lansrapport/"
 QUESTIONS = "/rapporter/ny/frageunderlag/"
+WRITTEN = ["Dnr 123/2026", "dnr: 123/2026", "Dnr-123/2026", " DNR.  123/2026", "Dnr dnr123/2026"]
+ACCOUNTS = [ReportKind.INTERIM_ACCOUNT, ReportKind.FINAL_ACCOUNT]
 
 
 def coordinator(app: Flask) -> Person:
@@ -58,7 +62,23 @@ def test_each_kind_asks_for_what_it_uses_alone(example_app: Flask, kind: ReportK
     assert ("county" in names) == (kind in (ReportKind.COUNTY, ReportKind.QUESTIONS))
     assert ("sender" in names) == (kind in (ReportKind.INTERIM_ACCOUNT, ReportKind.FINAL_ACCOUNT))
     assert ("year" in names) == (kind not in (ReportKind.TARGET_PICTURE, ReportKind.TARGET_POSTER))
+    assert ("with_texts" in names) == (kind in WITH_COUNTY_TEXTS)
     assert ("pröva sekretessen" in page.text()) == ("with_texts" in names)
+
+
+@pytest.mark.parametrize("kind", ACCOUNTS)
+def test_an_account_is_neither_ordered_nor_previewed_with_what_counties_wrote(
+    example_app: Flask, kind: ReportKind
+) -> None:
+    person, slug = coordinator(example_app), FILE_NAMES[kind]
+    path = f"/rapporter/ny/{slug}/"
+    report = saved(example_app, ordered(person, path, year="2025", with_texts="y"))
+    assert not report.with_texts
+    assert not NationalRecord.from_json(report.figures).texts
+    page = person.get(f"/rapporter/forhandsgranska/{slug}/?year=2025&with_texts=y")
+    assert not [one for one in page.all("input") if one.get("name") == "with_texts"]
+    with example_app.app_context(), pytest.raises(NotHeld):
+        create_report(ReportOrder(kind, 2025, with_texts=True), by=None, now=EXAMPLE_MOMENT)
 
 
 def test_what_was_filled_in_is_kept_when_something_is_wrong(example_app: Flask) -> None:
@@ -70,10 +90,29 @@ def test_what_was_filled_in_is_kept_when_something_is_wrong(example_app: Flask) 
 
 
 def test_what_is_ordered_is_what_was_filled_in(example_app: Flask) -> None:
-    fields = {"year": "2025", "with_texts": "y", "case_number": " Dnr 1 "}
+    fields = {"year": "2025", "with_texts": "y", "case_number": " 400-1-2026 "}
     report = saved(example_app, ordered(coordinator(example_app), NATIONAL, **fields))
     assert (report.kind, report.year) == (ReportKind.NATIONAL, 2025)
-    assert (report.with_texts, report.case_number) == (True, "Dnr 1")
+    assert (report.with_texts, report.case_number) == (True, "400-1-2026")
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+def test_a_case_number_is_kept_without_the_word_that_pages_write_before_it(
+    example_app: Flask, written: str
+) -> None:
+    person = coordinator(example_app)
+    report_id = ordered(person, "/rapporter/ny/malbild/", case_number=written)
+    assert saved(example_app, report_id).case_number == "123/2026"
+    with example_app.app_context():
+        assert make_report(report_id)
+    page = f"/rapporter/{report_id}/publicera/"
+    path = f"/rapporter/{report_id}/diarienummer/"
+    person.post(path, {"case_number": "4/2026"}, token_from=page)
+    assert saved(example_app, report_id).case_number == "4/2026"
+    with example_app.app_context():
+        assert make_report(report_id)
+    person.post(path, {"case_number": written}, token_from=page)
+    assert saved(example_app, report_id).case_number == "123/2026"
 
 
 def test_what_is_ordered_again_while_it_is_made_leads_to_the_same_report(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from khoss.enums import ReportKind
 from khoss.services.records.county import freeze_counties, freeze_county
 from khoss.services.records.national import freeze_national
-from khoss.services.records.order import ReportOrder
+from khoss.services.records.order import WITH_COUNTY_TEXTS, ReportOrder
 from khoss.services.records.questions import freeze_questions
 from khoss.services.records.targets import freeze_target_picture
 
@@ -21,7 +21,13 @@ GATHERERS: dict[ReportKind, Callable[[ReportOrder], str]] = {
     ReportKind.QUESTIONS: freeze_questions,
 }
 
-__all__ = ["GATHERERS", "ReportOrder", "freeze_counties", "freeze_figures"]
+__all__ = [
+    "GATHERERS",
+    "WITH_COUNTY_TEXTS",
+    "ReportOrder",
+    "freeze_counties",
+    "freeze_figures",
+]
 
 
 def freeze_figures(order: ReportOrder) -> str:

@@ -13,7 +13,7 @@ from khoss.figures.national_record import AskedQuestion, CountyText, NationalRec
 from khoss.models import Assessment, PriorityArea, Round, SubGoal
 from khoss.services.history import get_history
 from khoss.services.narratives import bind_texts
-from khoss.services.records.order import ReportOrder
+from khoss.services.records.order import WITH_COUNTY_TEXTS, ReportOrder
 from khoss.services.result_texts import list_handed_in_texts
 from khoss.services.results import get_national_comparison
 
@@ -24,9 +24,12 @@ OF_A_COMPARISON = frozenset({NarrativeSection.SUMMARY, NarrativeSection.JUDGEMEN
 def freeze_national(order: ReportOrder) -> str:
     """Return everything that a report on the country is made from as JSON.
 
+    Whatever is ordered, an account holds no county's own texts: its file carries all of the JSON.
+
     :raises NotFound: when the year has no figures.
     """
-    record = get_national_record(order.year, with_texts=order.with_texts)
+    with_texts = order.with_texts and order.kind in WITH_COUNTY_TEXTS
+    record = get_national_record(order.year, with_texts=with_texts)
     if order.kind is ReportKind.NATIONAL:
         shown = tuple(one for one in record.narratives if one.section in OF_A_COMPARISON)
         record = replace(record, narratives=shown)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from khoss.enums import ReportKind
 
+# An account has no place for what single counties wrote.
+WITH_COUNTY_TEXTS = frozenset({ReportKind.NATIONAL, ReportKind.COUNTY, ReportKind.QUESTIONS})
+
 
 @dataclass(frozen=True)
 class ReportOrder:
