@@ -9,6 +9,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from khoss.models import Report
+from khoss.presentation.corrections import ordered_otherwise
 from khoss.presentation.reports import report_title
 from khoss.services.publications import readable_edition
 
@@ -30,11 +31,15 @@ class PublishedRow:
 
 @dataclass(frozen=True)
 class EditionRow:
-    """One edition at an address; `reason` is why it replaced the one before it."""
+    """One edition at an address; `reason` is why it replaced the one before it.
+
+    `changes` is what it was ordered with that the one before it was not.
+    """
 
     edition: int
     published_at: datetime
     reason: str
+    changes: tuple[str, ...]
     withdrawn_at: datetime | None
     withdrawal_reason: str
 
@@ -91,16 +96,17 @@ def _published_row(shown: Report, latest: Report) -> PublishedRow:
 def published_page(shown: Report, editions: Sequence[Report]) -> PublishedPage:
     """Return one edition among all at its address, which come latest first."""
     later = [one for one in editions if (one.edition or 0) > (shown.edition or 0)]
+    rows = _edition_rows(editions)
     in_force = readable_edition(editions)
     instead = in_force is not shown and in_force.withdrawn_at is None
     return PublishedPage(
         title=report_title(shown),
         slug=shown.slug or "",
-        edition=_edition_row(shown),
-        editions=tuple(_edition_row(one) for one in editions),
+        edition=next(row for row in rows if row.edition == shown.edition),
+        editions=rows,
         instead=(in_force.edition or 0) if instead else 0,
         replaced_why=later[-1].correction_reason if later else "",
-        withdrawn=() if instead else tuple(_edition_row(one) for one in later),
+        withdrawn=() if instead else rows[: len(later)],
         case_number=shown.case_number,
         sender=shown.sender,
         recipient=shown.recipient,
@@ -111,11 +117,18 @@ def published_page(shown: Report, editions: Sequence[Report]) -> PublishedPage:
     )
 
 
-def _edition_row(report: Report) -> EditionRow:
+def _edition_rows(editions: Sequence[Report]) -> tuple[EditionRow, ...]:
+    """Return editions, latest first, each with what differs from the one before it."""
+    before = [*editions[1:], None]
+    return tuple(_edition_row(*both) for both in zip(editions, before, strict=True))
+
+
+def _edition_row(report: Report, before: Report | None) -> EditionRow:
     return EditionRow(
         edition=report.edition or 0,
         published_at=_published_at(report),
         reason=report.correction_reason,
+        changes=ordered_otherwise(before, report) if before else (),
         withdrawn_at=report.withdrawn_at,
         withdrawal_reason=report.withdrawal_reason,
     )

@@ -36,6 +36,9 @@ class ReportRow:
     pdf_sha256: str
     figures_sha256: str
     faults: list[str]
+    edition: int
+    withdrawn_at: datetime | None
+    withdrawal_reason: str
 
 
 def report_row(report: Report) -> ReportRow:
@@ -60,6 +63,9 @@ def report_row(report: Report) -> ReportRow:
         pdf_sha256=report.pdf_sha256 or "",
         figures_sha256=report.figures_sha256,
         faults=fault_texts(report.check_faults),
+        edition=report.edition or 0,
+        withdrawn_at=report.withdrawn_at,
+        withdrawal_reason=report.withdrawal_reason,
     )
 
 

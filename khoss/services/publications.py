@@ -82,6 +82,15 @@ def list_editions(slug: str) -> list[Report]:
     return found
 
 
+def find_corrected(report: Report) -> Report | None:
+    """Return the edition that a correction corrects, without its figures."""
+    if report.corrects_id is None:
+        return None
+    return db.session.scalar(
+        select(Report).where(Report.id == report.corrects_id).options(defer(Report.figures))
+    )
+
+
 def list_published() -> list[list[Report]]:
     """Return the editions at each address, the latest first, without their figures.
 
@@ -204,10 +213,14 @@ def freeze_anew(report: Report, *, by: User, now: datetime) -> Report:
     return fresh
 
 
-def correct(report: Report, reason: str, *, by: User, now: datetime) -> Report:
+def correct(report: Report, order: ReportOrder, reason: str, *, by: User, now: datetime) -> Report:
     """Order the next edition of a published report, with the figures and texts of now.
 
+    It is corrected also when it is withdrawn. `order` is that of the report, but for what was
+    wrong in it.
+
     :raises NotFound: when the year has no figures any more.
+    :raises NotHeld: when counties' texts are to be in a report of a kind that never holds them.
     :raises ReasonMissing: without a reason.
     :raises WrongState: when it is not the latest edition.
     """
@@ -215,9 +228,7 @@ def correct(report: Report, reason: str, *, by: User, now: datetime) -> Report:
     latest = latest_edition(report.slug) if report.slug else None
     if latest is None or latest.id != report.id:
         raise WrongState(report.id)
-    ordered = reports.order_report(
-        order_of(report), by=by, now=now, correction=Correction(report.id, reason)
-    )
+    ordered = reports.order_report(order, by=by, now=now, correction=Correction(report.id, reason))
     if ordered.is_new:
         _record("report:correct", report, by=by, at=now, reason=reason)
         db.session.flush()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
@@ -11,9 +13,16 @@ from khoss import clock, notices
 from khoss.access import requires, signed_in_user
 from khoss.db import db
 from khoss.errors import DomainError, NotFound
-from khoss.forms.publications import CaseNumberForm, ReasonForm, SignOffForm, StepForm
+from khoss.forms.publications import (
+    CaseNumberForm,
+    CorrectionForm,
+    ReasonForm,
+    SignOffForm,
+    StepForm,
+)
 from khoss.jobs import jobs
 from khoss.models import Report
+from khoss.presentation.corrections import ordered_otherwise
 from khoss.presentation.events import log_rows
 from khoss.presentation.publications import (
     check_row,
@@ -150,22 +159,64 @@ def freeze_anew(report_id: int) -> Response:
 @blueprint.route("/ratta/", methods=["GET", "POST"])
 @requires("reports:publish")
 def correct(report_id: int) -> str | Response | tuple[str, int]:
-    """Order the next edition of a published report, with the reason for it."""
-    report, form = load_report(report_id), ReasonForm()
-    if form.validate_on_submit():
-        try:
-            fresh = publications.correct(
-                report, form.reason.data, by=signed_in_user(), now=clock.now()
-            )
-        except DomainError:
-            return _refused(
-                report_id,
-                _("En rättelse görs av den senaste publicerade utgåvan. Inget är beställt."),
-            )
-        fresh_id = fresh.id
-        db.session.commit()
-        return _made(fresh_id, _("Rättelsen är beställd som utkast."))
-    return _render_reason(report, form, "publications/correct.html")
+    """Order the next edition of a published report, with the reason and with what was wrong."""
+    report = load_report(report_id)
+    latest = publications.latest_edition(report.slug) if report.slug else None
+    if latest is None:
+        abort(404)
+    if request.method == "GET" and latest.id != report_id:
+        return redirect(url_for("publications.correct", report_id=latest.id), 303)
+    form = _correction_form(report)
+    if not form.validate_on_submit():
+        return _render_correction(report, form, latest.id)
+    try:
+        fresh_id = _order_correction(report, form)
+    except DomainError:
+        return _refused_correction(report_id, form, latest.id)
+    db.session.commit()
+    return _made(fresh_id, _("Rättelsen är beställd som utkast."))
+
+
+def _correction_form(report: Report) -> CorrectionForm:
+    before = publications.order_of(report)
+    return CorrectionForm.for_kind(
+        report.kind,
+        with_texts=before.with_texts,
+        case_number=before.case_number,
+        sender=before.sender,
+        recipient=before.recipient,
+    )
+
+
+def _order_correction(report: Report, form: CorrectionForm) -> int:
+    order = replace(publications.order_of(report), **form.ordered)
+    fresh = publications.correct(
+        report, order, form.reason.data, by=signed_in_user(), now=clock.now()
+    )
+    return fresh.id
+
+
+def _refused_correction(report_id: int, form: CorrectionForm, latest_id: int) -> tuple[str, int]:
+    """Undo what was begun, and say why beside what was written."""
+    db.session.rollback()
+    form.refuse(
+        _("Rättelsen är inte beställd: året saknar siffror. Det du skrev står kvar.")
+        if latest_id == report_id
+        else _("Rättelsen är inte beställd: en senare utgåva har kommit. Det du skrev står kvar.")
+    )
+    page, _status = _render_correction(load_report(report_id), form, latest_id)
+    return page, 422
+
+
+def _render_correction(report: Report, form: CorrectionForm, latest_id: int) -> tuple[str, int]:
+    page = render_template(
+        "publications/correct.html",
+        report=report,
+        title=report_title(report),
+        form=form,
+        latest_id=latest_id,
+    )
+    return page, 422 if form.errors else 200
 
 
 @blueprint.route("/aterkalla/", methods=["GET", "POST"])
@@ -191,6 +242,7 @@ def _render_reason(report: Report, form: ReasonForm, template: str) -> str | tup
 
 
 def _render(report: Report, form: CaseNumberForm) -> str:
+    corrected = publications.find_corrected(report)
     return render_template(
         "publications/checklist.html",
         report=report,
@@ -199,6 +251,8 @@ def _render(report: Report, form: CaseNumberForm) -> str:
         page=checklist_page(report, check_report(report)),
         log=log_rows(list_events(subject(report))),
         case_number_form=form,
+        corrected=corrected,
+        changes=ordered_otherwise(corrected, report) if corrected else (),
     )
 
 

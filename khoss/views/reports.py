@@ -16,12 +16,14 @@ from khoss.errors import WrongState
 from khoss.forms.reports import ReportFilterForm
 from khoss.jobs import jobs, report_path
 from khoss.models import Report
+from khoss.presentation.corrections import ordered_otherwise
 from khoss.presentation.events import log_rows
 from khoss.presentation.reports import batch_row, report_row, report_rows
 from khoss.presentation.verifications import program_row
 from khoss.services import report_lists, report_making
 from khoss.services import reports as report_service
 from khoss.services.events import list_events
+from khoss.services.publications import find_corrected
 from khoss.services.records import GATHERERS
 from khoss.services.report_batches import list_batches
 from khoss.services.report_lists import ReportFilter
@@ -62,9 +64,12 @@ def index() -> str:
 def show(report_id: int) -> str:
     """Show how far a report has come, and its file when it is done."""
     report = load_report(report_id)
+    corrected = find_corrected(report)
     return render_template(
         "reports/show.html",
         report=report_row(report),
+        corrected=corrected,
+        changes=ordered_otherwise(corrected, report) if corrected else (),
         links=links_of(report),
         may_change=_may_change(report),
         may_make=may("reports:make"),
