@@ -10,15 +10,16 @@ from flask_babel import force_locale
 from markupsafe import Markup
 
 from khoss import labels
+from khoss.documents.covers import cover_of
 from khoss.documents.national_files import national_attachments
 from khoss.documents.parts import (
     AUTHOR,
     LANGUAGE,
     STYLESHEET,
+    SUBTITLE,
     Chapter,
     Section,
     classes,
-    cover_of,
     part,
     part_of,
 )
@@ -108,7 +109,8 @@ def _parts(
         report=report,
         title=title,
         chapters=[*_contents(chapters, report), Chapter("lasa", "Bilaga: så läses siffrorna")],
-        cover=cover_of(frozen),
+        cover=cover_of(frozen, title=title, subtitle=SUBTITLE, status=report.summary.status),
+        subtitle=SUBTITLE,
     )
     for chapter, *others in _pages(chapters):
         if chapter.section is not None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask_babel import force_locale
 
+from khoss.documents.covers import cover_of
 from khoss.documents.parts import (
     LANGUAGE,
     TEMPLATES,
@@ -13,7 +12,6 @@ from khoss.documents.parts import (
     Section,
     attachments,
     classes,
-    cover_of,
     part,
 )
 from khoss.exports import county_csv, method_text, questions_csv
@@ -25,8 +23,6 @@ from khoss.presentation.county_reports import CountyReport, county_report
 from khoss.services.reports import FrozenReport
 
 STYLESHEET = TEMPLATES / "reports" / "county.css"
-# A reason of more letters stands after the first page, which says only where.
-MOST_REASON = 120
 
 
 def county_document(frozen: FrozenReport) -> Document:
@@ -53,8 +49,7 @@ def county_document(frozen: FrozenReport) -> Document:
             part(
                 "county/front",
                 **shared,
-                cover=cover_of(_shortened(frozen)),
-                correction=_long_reason(frozen),
+                cover=cover_of(frozen),
                 chapters=_chapters(report, others, targets),
                 year=figures.target_year,
             ),
@@ -65,18 +60,6 @@ def county_document(frozen: FrozenReport) -> Document:
         classes=classes(is_example=frozen.is_example, is_draft=frozen.is_draft),
         attachments=_attachments(figures, report.title, frozen.figures),
     )
-
-
-def _long_reason(frozen: FrozenReport) -> str:
-    """Return why the report is corrected when the first page has no room for it."""
-    return frozen.correction_reason if len(frozen.correction_reason) > MOST_REASON else ""
-
-
-def _shortened(frozen: FrozenReport) -> FrozenReport:
-    """Return a report whose reason for a correction is short enough for the first page."""
-    if not _long_reason(frozen):
-        return frozen
-    return replace(frozen, correction_reason="vad och varför står på sidan efter.")
 
 
 def _chapters(

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from flask_babel import force_locale
 
+from khoss.documents.covers import cover_of
 from khoss.documents.national_files import national_attachments
 from khoss.documents.parts import (
     AUTHOR,
     LANGUAGE,
     STYLESHEET,
+    SUBTITLE,
     Chapter,
     Section,
     classes,
-    cover_of,
     part,
     part_of,
 )
@@ -68,7 +69,8 @@ def _parts(frozen: FrozenReport, record: NationalRecord, report: National) -> It
         "national/front",
         report=report,
         chapters=_chapters(report, changes, spread, counties),
-        cover=cover_of(frozen),
+        cover=cover_of(frozen, title=report.title, subtitle=SUBTITLE, status=report.summary.status),
+        subtitle=SUBTITLE,
     )
     texts = Texts(record.narratives)
     summary = texts.html(NarrativeSection.SUMMARY, level=2)

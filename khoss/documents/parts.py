@@ -15,11 +15,14 @@ from markupsafe import Markup
 from config import ROOT
 from khoss.documents.marks import counted, goal_id
 from khoss.pdf import Attachment, Part, normalise_text
-from khoss.services.reports import FrozenReport
 
 TEMPLATES = ROOT / "templates"
 STYLESHEET = TEMPLATES / "reports" / "results.css"
 AUTHOR = "Länsstyrelserna"
+SUBTITLE = (
+    "Länsstyrelsernas stöd till kommunerna för beredskapen inom kommunal hälso- och sjukvård och "
+    "socialtjänst"
+)
 SWEDEN = ZoneInfo("Europe/Stockholm")
 LANGUAGE = "sv"
 # Words joined by a hyphen or a stroke, with the marks that follow.
@@ -63,40 +66,6 @@ def day(moment: datetime) -> str:
 def classes(*, is_example: bool, is_draft: bool) -> tuple[str, ...]:
     """Return what every page of a document says of itself."""
     return tuple(name for name, wanted in (("example", is_example), ("draft", is_draft)) if wanted)
-
-
-@dataclass(frozen=True)
-class Cover:
-    """What a cover says of the edition it is, and of whom and to whom it is sent."""
-
-    is_draft: bool
-    is_example: bool
-    edition: str
-    case_number: str
-    sender: str
-    recipient: str
-    created: str
-
-
-def cover_of(frozen: FrozenReport) -> Cover:
-    """Return what the cover of a report says of it."""
-    return Cover(
-        is_draft=frozen.is_draft,
-        is_example=frozen.is_example,
-        edition=_edition(frozen),
-        case_number=frozen.case_number,
-        sender=frozen.sender,
-        recipient=frozen.recipient,
-        created=day(frozen.created_at),
-    )
-
-
-def _edition(frozen: FrozenReport) -> str:
-    """Say which edition a corrected report is, and what was wrong; the first says nothing."""
-    reason = f"Rättat: {frozen.correction_reason}" if frozen.correction_reason else ""
-    if frozen.edition > 1:
-        return f"Utgåva {frozen.edition}, ersätter utgåva {frozen.edition - 1}. {reason}".strip()
-    return reason
 
 
 def attachments(

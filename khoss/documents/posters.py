@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask_babel import force_locale
 
+from khoss.documents.covers import cover_of
 from khoss.documents.parts import (
     AUTHOR,
     LANGUAGE,
     TEMPLATES,
     attachments,
     classes,
-    cover_of,
     part,
 )
 from khoss.documents.targets import questions_of
@@ -39,7 +39,13 @@ def target_poster_document(frozen: FrozenReport) -> Document:
         language=LANGUAGE,
         created=frozen.created_at,
         stylesheet=STYLESHEET,
-        parts=(part("target_poster/page", poster=poster, cover=cover_of(frozen)),),
+        parts=(
+            part(
+                "target_poster/page",
+                poster=poster,
+                cover=cover_of(frozen, told="varför står där affischen är publicerad."),
+            ),
+        ),
         classes=(
             *classes(is_example=frozen.is_example, is_draft=frozen.is_draft),
             poster.size,

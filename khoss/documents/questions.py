@@ -5,13 +5,13 @@ from __future__ import annotations
 from flask_babel import force_locale
 
 from khoss.documents.county import STYLESHEET
+from khoss.documents.covers import cover_of
 from khoss.documents.parts import (
     AUTHOR,
     LANGUAGE,
     Chapter,
     attachments,
     classes,
-    cover_of,
     part,
     part_of,
 )
@@ -48,7 +48,12 @@ def question_document(frozen: FrozenReport) -> Document:
         created=frozen.created_at,
         stylesheet=STYLESHEET,
         parts=(
-            part("questions/front", report=report, cover=cover_of(frozen), chapters=chapters),
+            part(
+                "questions/front",
+                report=report,
+                cover=cover_of(frozen, title=report.title, subtitle=report.subtitle),
+                chapters=chapters,
+            ),
             *(
                 part_of("questions/area", area.anchor, report=report, area=area)
                 for area in report.areas

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask_babel import force_locale
 
+from khoss.documents.covers import cover_of
 from khoss.documents.parts import (
     AUTHOR,
     LANGUAGE,
     STYLESHEET,
     attachments,
     classes,
-    cover_of,
     part,
 )
 from khoss.exports import method_text, questions_csv, target_picture_csv
@@ -19,6 +19,7 @@ from khoss.figures.targets import TargetPictureFigures
 from khoss.pdf import Document
 from khoss.presentation.targets import target_picture
 from khoss.services.reports import FrozenReport
+from khoss.texts import COVER_LINE_LIMIT
 
 
 def target_picture_document(frozen: FrozenReport) -> Document:
@@ -29,7 +30,10 @@ def target_picture_document(frozen: FrozenReport) -> Document:
     figures = TargetPictureFigures.from_json(frozen.figures)
     with force_locale(LANGUAGE):
         picture = target_picture(figures)
-    shared = {"picture": picture}
+    cover = cover_of(frozen)
+    shared = {"picture": picture, "cover": cover}
+    # Half of the page is the vision and the areas: of much else on it they are set closer.
+    close = bool(cover.edition) or len(cover.sender + cover.recipient) > COVER_LINE_LIMIT
     return Document(
         title=picture.title,
         author=AUTHOR,
@@ -42,11 +46,7 @@ def target_picture_document(frozen: FrozenReport) -> Document:
         created=frozen.created_at,
         stylesheet=STYLESHEET,
         parts=(
-            part(
-                "target_picture/front",
-                **shared,
-                cover=cover_of(frozen),
-            ),
+            part("target_picture/front", **shared, close=close),
             part("target_picture/targets", **shared),
             part("target_picture/progress", **shared),
         ),

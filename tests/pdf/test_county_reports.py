@@ -18,8 +18,8 @@ from sqlalchemy import select
 
 from khoss import create_app
 from khoss.db import db
-from khoss.documents import build_document
-from khoss.documents.county import MOST_REASON, county_document
+from khoss.documents.county import county_document
+from khoss.documents.covers import MOST_REASON
 from khoss.enums import AssessmentStatus, Rating, ReportKind
 from khoss.figures.county_record import CountyRecord, Earlier, OwnGoal
 from khoss.forms.base import REASON_LIMIT
