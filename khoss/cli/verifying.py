@@ -78,7 +78,7 @@ STOPS: dict[FileVerdict, type[Stop]] = {
 
 
 @click.command("verify", help=HELP)
-@click.argument("number", type=click.IntRange(1, 2_147_483_647))
+@click.argument("number", metavar="NUMMER", type=click.IntRange(1, 2_147_483_647))
 @with_app
 def report_verify(number: int) -> None:
     """Make a report's file again, and say whether it comes out the same."""
@@ -92,7 +92,7 @@ def report_verify(number: int) -> None:
 
 
 @click.command("remake", help=REMAKE_HELP)
-@click.argument("package", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("package", metavar="PAKET", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),

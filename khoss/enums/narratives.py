@@ -66,8 +66,9 @@ class ProseFault(StrEnum):
 
     Answers are counted when the words after a figure of several goals say that counties are.
     A base is not said when some gave no answer and the words do not tell. A footnote is lost when
-    it is called from nowhere, or called and not there, and repeated when it is called again. Tabs
-    make no columns.
+    it is called from nowhere, or called and not there, repeated when it is called again, and nested
+    when it is called in another. A heading is empty when it has no words. Signs are left out that
+    no font of the reports has. Tabs make no columns.
     """
 
     FAULTY = "faulty"
@@ -76,5 +77,8 @@ class ProseFault(StrEnum):
     UNBOUND = "unbound"
     BASE_NOT_SAID = "base_not_said"
     LOST_NOTE = "lost_note"
+    NESTED_NOTE = "nested_note"
+    EMPTY_HEADING = "empty_heading"
+    LEFT_OUT = "left_out"
     REPEATED_NOTE = "repeated_note"
     TABS = "tabs"

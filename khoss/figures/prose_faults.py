@@ -12,6 +12,7 @@ from khoss.figures.bound import BoundFigure, BoundText
 from khoss.figures.counted_answers import is_called_counties
 from khoss.figures.numerals import Numeral, find_numerals
 from khoss.markdown import MARK, Passage, lost_notes, passages, repeated_notes, tabbed_lines
+from khoss.printable import left_out
 
 KEY_WORDS = 60
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^a-zåäö])")
@@ -87,6 +88,8 @@ def _faults(text: BoundText, goals: Collection[str]) -> Iterator[Finding]:
         for sentence in sentences:
             yield from _of_placeholders(text, sentence)
             yield from _of_words(text, sentence, goals)
+            yield from _of_signs(text, sentence)
+        yield from _of_passage(text, passage, " ".join(one.said for one in sentences))
     for label in lost_notes(text.source):
         yield Finding(ProseFault.LOST_NOTE, text.section, text.area, f"[^{label}]", "")
     for label in repeated_notes(text.source):

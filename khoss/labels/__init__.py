@@ -29,7 +29,13 @@ from khoss.labels.figures import (
     SHARE_KINDS,
     VERDICTS,
 )
-from khoss.labels.narratives import FIGURE_FORMS, FIGURE_KINDS, NARRATIVE_SECTIONS, PROSE_FAULTS
+from khoss.labels.narratives import (
+    FIGURE_FORMS,
+    FIGURE_KINDS,
+    NARRATIVE_SECTIONS,
+    PROSE_FAULT_ADVICE,
+    PROSE_FAULTS,
+)
 from khoss.labels.people import MAIL_KINDS, MAIL_STATUSES, ROLES
 from khoss.labels.reports import (
     FILE_FAULTS,
@@ -58,6 +64,7 @@ __all__ = [
     "PLAN_STATUSES",
     "PRIORITIES",
     "PROSE_FAULTS",
+    "PROSE_FAULT_ADVICE",
     "RATINGS",
     "RATING_COLOURS",
     "RATING_LETTERS",

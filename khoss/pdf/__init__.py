@@ -17,7 +17,6 @@ from .document import (
     TooLong,
 )
 from .render import render
-from .text import normalise_text
 from .versions import library_versions
 
 __all__ = [

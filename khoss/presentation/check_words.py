@@ -136,6 +136,16 @@ WORDS: dict[CheckKind, Callable[[], Words]] = {
     CheckKind.LOST_NOTE: lambda: Words(
         _("En fotnot och dess anrop hör inte ihop"), _("Noten kommer inte med i rapporten.")
     ),
+    CheckKind.NESTED_NOTE: lambda: Words(
+        _("En fotnot anropas inuti en annan fotnot"), _("Det anropet kommer inte med i rapporten.")
+    ),
+    CheckKind.EMPTY_HEADING: lambda: Words(
+        _("En rubrik i texten har inga ord"), _("Den kommer inte med i rapporten.")
+    ),
+    CheckKind.LEFT_OUT: lambda: Words(
+        _("Tecken som inte kommer med i rapporten"),
+        _("De finns inte i rapporternas typsnitt. Där texten skrevs är de kvar."),
+    ),
     CheckKind.REPEATED_NOTE: lambda: Words(
         _("En fotnot anropas flera gånger"), _("Rapporten trycker den en gång för varje anrop.")
     ),

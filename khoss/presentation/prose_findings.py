@@ -88,27 +88,8 @@ def section_name(finding: Finding) -> str:
 
 def finding_text(finding: Finding) -> str:
     """Say in a sentence or two what is wrong and what to do."""
-    if finding.fault is ProseFault.UNBOUND:
-        return _(
-            "Står för hand och följer inte siffrorna. Hämta siffran ur tabellerna, eller stå för "
-            "den i checklistan när rapporten publiceras."
-        )
-    if finding.fault is ProseFault.LOST_NOTE:
-        return _(
-            "Fotnoten är inte med i rapporten: anrop och not måste ha samma namn, [^namn] i "
-            "texten och [^namn]: på en egen rad."
-        )
-    if finding.fault is ProseFault.REPEATED_NOTE:
-        return _(
-            "Rapporten trycker en not för varje anrop, så noten kommer med igen med ett nytt "
-            "nummer. Anropa den en gång, eller skriv en kort not med ett annat namn som hänvisar "
-            "till den första."
-        )
-    if finding.fault is ProseFault.TABS:
-        return _(
-            "Tabbar blir mellanslag, och raderna flyter ihop till ett stycke: kolumnerna syns inte "
-            "i rapporten. Gör en lista, med - först på varje rad."
-        )
+    if finding.fault in labels.PROSE_FAULT_ADVICE:
+        return str(labels.PROSE_FAULT_ADVICE[finding.fault])
     figure = finding.figure
     if figure is None:
         return ""

@@ -25,8 +25,8 @@ from khoss.figures.left_out import LeftOut, find_left_out
 from khoss.figures.prose_faults import Finding, find_faults
 from khoss.models import Report, ReportReader, ReportSignOff, Round
 from khoss.services.plans import list_goal_keys
-from khoss.services.publications import latest_edition, order_of, slug_of
-from khoss.services.records import WITH_COUNTY_TEXTS, freeze_figures
+from khoss.services.publications import freeze_again, latest_edition, slug_of
+from khoss.services.records import WITH_COUNTY_TEXTS
 from khoss.services.report_making import is_being_published
 from khoss.services.reports import texts_around
 
@@ -68,6 +68,8 @@ OF_A_TEXT = {
     ProseFault.COUNTS_ANSWERS: CheckKind.WRONG,
     ProseFault.BASE_NOT_SAID: CheckKind.BASE_NOT_SAID,
     ProseFault.LOST_NOTE: CheckKind.LOST_NOTE,
+    ProseFault.NESTED_NOTE: CheckKind.NESTED_NOTE,
+    ProseFault.EMPTY_HEADING: CheckKind.EMPTY_HEADING,
     ProseFault.REPEATED_NOTE: CheckKind.REPEATED_NOTE,
     ProseFault.TABS: CheckKind.TABS,
 }
@@ -250,8 +252,10 @@ def _of_the_texts(report: Report, frozen: Edition | None) -> Iterator[Check]:
         yield Check(CheckKind.OWN_TEXTS, finding=OWN_TEXTS)
     if frozen.texts and report.kind not in WITH_COUNTY_TEXTS:
         yield Check(CheckKind.TEXTS_INSIDE)
-    for fault in find_faults(frozen.narratives.values()):
-        kind = OF_A_TEXT[fault.fault]
+    for fault in find_faults(frozen.narratives.values(), goals=list_goal_keys()):
+        kind = OF_A_TEXT.get(fault.fault)
+        if kind is None:  # told with those of all other texts
+            continue
         yield Check(kind, wording=fault, finding=fault.key if kind in SIGNABLE else "")
     if signs := find_left_out(frozen, texts_around(report)):
         yield Check(CheckKind.LEFT_OUT, left_out=signs)

@@ -19,7 +19,8 @@ from khoss.enums import ReportStatus
 from khoss.errors import NotFound, ReasonMissing, WrongState
 from khoss.models import Report, ReportReader, ReportSignOff, User
 from khoss.services import events, reports
-from khoss.services.records import WITH_COUNTY_TEXTS, ReportOrder
+from khoss.services.keeping import reading_anew
+from khoss.services.records import WITH_COUNTY_TEXTS, ReportOrder, freeze_figures
 from khoss.services.report_making import put_back, subject
 from khoss.services.reports import Correction
 

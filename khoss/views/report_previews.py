@@ -8,13 +8,12 @@ from khoss import clock
 from khoss.access import requires
 from khoss.documents import build_document
 from khoss.errors import NotFound
-from khoss.figures.editions import Edition, read_edition
+from khoss.figures.editions import read_edition
 from khoss.figures.frozen import FiguresUnreadable
 from khoss.figures.left_out import find_left_out
 from khoss.forms.report_previews import PreviewForm
-from khoss.presentation.charts import area_anchor
 from khoss.presentation.left_out import left_out_sentence
-from khoss.presentation.report_previews import Behind, FindAnswers, preview
+from khoss.presentation.report_previews import preview
 from khoss.services.records import ReportOrder, freeze_figures
 from khoss.services.reports import FILE_NAMES, FrozenReport, draft_of, texts_around
 from khoss.services.reports import frozen as frozen_report
@@ -80,41 +79,6 @@ def _render(
         report_id=report_id,
         slug=FILE_NAMES[report.kind],
         form=form,
-        preview=preview((part.html for part in document.parts), _links(edition)),
+        preview=preview((part.html for part in document.parts), answer_links(edition)),
         left_out=left_out_sentence(find_left_out(edition, texts_around(report)), MOST_PLACES),
     )
-
-
-def _links(edition: Edition) -> FindAnswers:
-    """Return where the answers behind a figure stand, for as far as the user may go."""
-    may_open = may("results:read_open")
-    published = () if may_open else list_result_years(published_only=True)
-    own = signed_in_user().county_code
-    lines: Mapping[str, str] = edition.lines
-
-    def find(behind: Behind) -> str:
-        year = int(behind.year or edition.year)
-        county = behind.county
-        if behind.goal and county and (county == own or may("assessments:review")):
-            return url_for("assessments.answer", year=year, county=county, goal=behind.goal.lower())
-        if not may_open and year not in published:
-            is_own = county and county == own
-            return url_for("assessments.show", year=year, county=county) if is_own else ""
-        if behind.goal and not county:
-            line = lines.get(behind.goal.replace("-", " "), "")
-            return url_for("comparisons.goal", line=line) if line else ""
-        return _address(behind, year, has_answers=bool(edition.ratings))
-
-    return find
-
-
-def _address(behind: Behind, year: int, *, has_answers: bool) -> str:
-    """Return where the answers of a county, an area, a priority or a whole year stand."""
-    if behind.county:
-        return url_for("comparisons.county", year=year, county=behind.county)
-    if behind.area:
-        anchor = area_anchor(behind.area)
-        return url_for("results.national", year=year, _anchor=anchor)
-    if behind.priority and has_answers:
-        return url_for("comparisons.heatmap", year=year, prio=behind.priority)
-    return url_for("results.national", year=year)

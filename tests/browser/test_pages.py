@@ -101,7 +101,6 @@ PAGES: dict[str | None, dict[str, str | None]] = {
         "/rapporter/forhandsgranska/delredovisning/?year=2024": "report_previews.live",
         "/rapporter/forhandsgranska/lansrapport/?year=2025&county=07": "report_previews.live",
         "/rapporter/forhandsgranska/nationell-sammanstallning/?year=2025": "report_previews.live",
-        "/rapporter/forhandsgranska/lansrapport/?year=2025&county=07": "report_previews.live",
         "/rapporter/ny/": "reports.choose",
         "/rapporter/ny/nationell-sammanstallning/": "reports.order",
         "/utskick/": "mails.index",

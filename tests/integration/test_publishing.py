@@ -682,8 +682,8 @@ PAGES_OF_A_REPORT = {
     "sedan-frysningen/": (4, True),
     # user, report, accounts, readers, installation
     "lasare/": (5, False),
-    # user, report, installation
-    "forhandsgranska/": (3, False),
+    # user, report, years and goals and assessments that have pages, installation
+    "forhandsgranska/": (6, False),
     # user, report, log, signatures
     "arkiv.zip": (4, False),
 }

@@ -129,23 +129,24 @@ BUDGETS: dict[tuple[Role | None, str], int] = {
     (Role.COORDINATOR, "/rapporter/jamfor/"): 3,
     # published reports, installation
     (None, "/publicerat/"): 2,
-    # user, years, counties, the target picture as on its page, years that are published,
-    # installation of the report and of the page
-    (Role.COORDINATOR, "/rapporter/forhandsgranska/malbild/"): 21,
+    # user, years, counties, the target picture as on its page, years that are published, years and
+    # goals and assessments that have pages, installation of the report and of the page
+    (Role.COORDINATOR, "/rapporter/forhandsgranska/malbild/"): 24,
     # user, years, counties, areas, plans with rounds and states, goals with links, totals,
     # assessments, ratings, wordings, the target picture with areas, targets and links (4), state,
-    # texts, years that are published, installation of the figures, of the report and of the page
-    (Role.OFFICER, "/rapporter/forhandsgranska/lansrapport/"): 20,
-    (Role.OFFICER, "/rapporter/forhandsgranska/lansrapport/?year=2025"): 20,
-    (Role.OFFICER, "/rapporter/forhandsgranska/lansrapport/?year=2025&with_texts=y"): 20,
-    (Role.APPROVER, "/rapporter/forhandsgranska/lansrapport/?year=2026&with_texts=y"): 20,
-    # the same with counties to choose from, and without the years that are published
-    (Role.COORDINATOR, "/rapporter/forhandsgranska/lansrapport/?year=2025&county=07"): 20,
+    # texts, years that are published, goals and assessments that have pages, installation of the
+    # figures, of the report and of the page
+    (Role.OFFICER, "/rapporter/forhandsgranska/lansrapport/"): 22,
+    (Role.OFFICER, "/rapporter/forhandsgranska/lansrapport/?year=2025"): 22,
+    (Role.OFFICER, "/rapporter/forhandsgranska/lansrapport/?year=2025&with_texts=y"): 22,
+    (Role.APPROVER, "/rapporter/forhandsgranska/lansrapport/?year=2026&with_texts=y"): 22,
+    # the same with counties to choose from, and all years that have figures
+    (Role.COORDINATOR, "/rapporter/forhandsgranska/lansrapport/?year=2025&county=07"): 23,
     # user, years, round, plan, goals, predecessors, county, plan before, its answers, whether they
-    # are handed in, years that are published, installation of the figures, of the report and of
-    # the page
-    (Role.OFFICER, "/rapporter/forhandsgranska/frageunderlag/?year=2026"): 14,
-    (Role.APPROVER, "/rapporter/forhandsgranska/frageunderlag/?year=2026&with_texts=y"): 14,
+    # are handed in, years that are published, goals and assessments that have pages, installation
+    # of the figures, of the report and of the page
+    (Role.OFFICER, "/rapporter/forhandsgranska/frageunderlag/?year=2026"): 16,
+    (Role.APPROVER, "/rapporter/forhandsgranska/frageunderlag/?year=2026&with_texts=y"): 16,
     # user, counties, mails, counts of them, log of letters, installation
     (Role.COORDINATOR, "/utskick/"): 6,
     # user, counties, open round, installation

@@ -146,7 +146,7 @@ STEPS: dict[str, Callable[[Report, User], object]] = {
         report, by=by, now=clock.now()
     ),
     "Rätta med en ny utgåva": lambda report, by: publications.correct(
-        report, REASON, by=by, now=clock.now()
+        report, publications.order_of(report), REASON, by=by, now=clock.now()
     ),
     "Återkalla rapporten": lambda report, by: publications.withdraw(
         report, REASON, by=by, now=clock.now()

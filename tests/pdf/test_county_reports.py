@@ -18,6 +18,7 @@ from sqlalchemy import select
 
 from khoss import create_app
 from khoss.db import db
+from khoss.documents import build_document
 from khoss.documents.county import county_document
 from khoss.documents.covers import MOST_REASON
 from khoss.enums import AssessmentStatus, Rating, ReportKind

@@ -203,6 +203,27 @@ def test_footnotes_that_do_not_belong_together_are_said() -> None:
     assert found("Hej.[^a]\n\n[^a]: Not.") == []
 
 
+def test_a_footnote_that_is_called_in_a_footnote_is_said_and_the_call_is_named() -> None:
+    source = "Hej.[^a]\n\n[^a]: Se även.[^b] Mer om {antal SL-2 ja}.\n\n[^b]: Not."
+    (one,) = find_faults([text(source)], goals=HISTORY.goal_keys)
+    assert (one.fault, one.words) == (ProseFault.NESTED_NOTE, "[^b]")
+    assert one.sentence == "Se även. Mer om {antal SL-2 ja}."
+    assert found("Hej.[^a]\n\n[^a]: Se.[^a]") == [(ProseFault.NESTED_NOTE, "[^a]")]
+    assert found("Hej.[^a] [^b]\n\n[^a]: Se.\n\n[^b]: Not.") == []
+
+
+@pytest.mark.parametrize("heading", ["#", "## ", "# \u200b", "- #", "> ###", "# [^a]"])
+def test_a_heading_without_words_is_said(heading: str) -> None:
+    call = "" if "[^a]" in heading else "[^a]"
+    source = f"Hej.{call}\n\n{heading}\n\nText.\n\n[^a]: Not."
+    assert [fault for fault, _ in found(source)] == [ProseFault.EMPTY_HEADING]
+
+
+@pytest.mark.parametrize("heading", ["# Rubrik", "# {tillfrågade}", "# [](https://x.se)"])
+def test_a_heading_that_shows_anything_is_not_said(heading: str) -> None:
+    assert found(f"{heading}\n\nText.") == []
+
+
 def test_a_footnote_that_is_called_again_is_said_for_every_call_after_the_first() -> None:
     assert found("Hej.[^a] Igen.[^a]\n\n# Och[^a]\n\n[^a]: Not.") == [
         (ProseFault.REPEATED_NOTE, "[^a]"),
