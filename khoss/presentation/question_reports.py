@@ -59,6 +59,11 @@ class PriorityView:
     meaning: str
     questions: tuple[QuestionView, ...]
 
+    @property
+    def has_one(self) -> bool:
+        """Tell whether its heading is that of a single question."""
+        return len(self.questions) == 1
+
 
 @dataclass(frozen=True)
 class QuestionAreaView:

@@ -67,6 +67,11 @@ class PriorityGoals:
     meaning: str
     goals: tuple[Goal, ...]
 
+    @property
+    def has_one(self) -> bool:
+        """Tell whether its heading is that of a single sub-goal."""
+        return len(self.goals) == 1
+
 
 @dataclass(frozen=True)
 class Area:

@@ -13,7 +13,7 @@ from tests.pdf.small import small
 from tests.support.pdf_structure import read_out
 
 SIX = "".join(f"<p>Rad {line} av svaret.</p>" for line in range(6))
-HEAD = '<h3 class="priority">Prio 3</h3>'
+HEAD = '<h3 class="priority sole">Prio 3</h3>'
 
 
 def goal(name: str) -> str:
@@ -30,7 +30,7 @@ ENDS = {
     "an area of questions": (county.STYLESHEET, asked("Näst sist") + asked("Sist")),
     "a priority with one question": (
         county.STYLESHEET,
-        asked("Näst sist") + '<h2 class="priority">Prio 3</h2>' + asked("Sist"),
+        asked("Näst sist") + '<h2 class="priority sole">Prio 3</h2>' + asked("Sist"),
     ),
     "what remains": (
         county.STYLESHEET,
