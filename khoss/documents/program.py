@@ -23,6 +23,8 @@ MAKERS = (
     "khoss/markdown.py",
     "khoss/pdf",
     "khoss/presentation",
+    "khoss/printable.py",
+    "khoss/texts.py",
     "templates/charts",
     "templates/reports",
     "translations/sv",
