@@ -11,6 +11,10 @@ from typing import Any
 import click
 
 
+class ValueRefused(click.BadParameter):
+    """A value that a check of ours refuses, with its own sentence in Swedish."""
+
+
 def refusal(error: click.UsageError, program: click.Group, words: Sequence[str]) -> str:
     """Say in a sentence why the words of a command are not understood, and what to write instead.
 
@@ -19,6 +23,8 @@ def refusal(error: click.UsageError, program: click.Group, words: Sequence[str])
     """
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         return error.format_message()
+    if isinstance(error, ValueRefused):
+        return f"{_name(error.param)}: {error.message}"
     if isinstance(error, click.MissingParameter):
         return _missing(error.param)
     if isinstance(error, click.BadParameter):

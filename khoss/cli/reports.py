@@ -11,6 +11,7 @@ import click
 
 from khoss import clock
 from khoss.cli.command import Stop, with_app
+from khoss.cli.refusals import ValueRefused
 from khoss.cli.results import YEAR, no_such_year
 from khoss.db import db
 from khoss.enums import ReportKind, ReportStatus
@@ -46,7 +47,7 @@ def _cleaned(clean: Callable[[str], str], most: int) -> Callable[..., str]:
     def take(_context: click.Context, _option: click.Parameter, written: str) -> str:
         line = clean(written)
         if len(line) > most:
-            raise click.BadParameter(f"Högst {most} tecken får plats; det är {len(line)}.")
+            raise ValueRefused(f"Högst {most} tecken får plats; det är {len(line)}.")
         return line
 
     return take

@@ -50,7 +50,7 @@ def county_document(frozen: FrozenReport) -> Document:
                 "county/front",
                 **shared,
                 cover=cover_of(frozen),
-                chapters=_chapters(report, others, targets),
+                chapters=_chapters(report, others, targets, figures.target_year),
                 year=figures.target_year,
             ),
             part("county/answers", **shared),
@@ -63,7 +63,7 @@ def county_document(frozen: FrozenReport) -> Document:
 
 
 def _chapters(
-    report: CountyReport, others: Beside | None, targets: tuple[Remaining, ...]
+    report: CountyReport, others: Beside | None, targets: tuple[Remaining, ...], year: int
 ) -> list[Chapter]:
     return [
         Chapter(
@@ -75,7 +75,7 @@ def _chapters(
         Chapter("aren", "Länets egen utveckling"),
         Chapter(
             "kvar",
-            "Det som är kvar",
+            f"Det som är kvar till {year}",
             tuple(Section(area.anchor, area.name) for area in targets),
         ),
     ]

@@ -34,8 +34,10 @@ BAR_HEIGHT = 19
 BAR_STEP = 23
 BREAK_STEP = 22
 YEAR_WIDTH = 9
-# What a number takes, in pixels: it begins so far into its mark, and each of its digits is so wide.
-INDENT = 5
+# What a number takes, in pixels: it begins so far into its mark, or stands in the middle of a mark
+# that is narrower, with so much beside it, and each of its digits is so wide.
+INDENT = 5.0
+BESIDE = 1.0
 DIGIT = 6.2
 # Where a drawing has the width of a page, it is no narrower than this on a telephone either.
 LEAST_WIDTH = 300
@@ -49,7 +51,7 @@ POSTER = 199
 
 @dataclass(frozen=True)
 class Mark:
-    """One rectangle of a bar with its number."""
+    """One rectangle of a bar with its number, which begins `indent` pixels into it."""
 
     x: str
     width: str
@@ -57,6 +59,7 @@ class Mark:
     outline: str
     dash: str
     label: str
+    indent: str
     ink: str
 
 
@@ -196,6 +199,7 @@ def marks_of(tally: Tally, *, start: int, least: int = LEAST_WIDTH) -> tuple[Mar
         count = tally.count(rating)
         width = count * each
         if count:
+            indent = _indent(count, width * least / 100)
             marks.append(
                 Mark(
                     x=place_of(x),
@@ -203,7 +207,8 @@ def marks_of(tally: Tally, *, start: int, least: int = LEAST_WIDTH) -> tuple[Mar
                     fill=labels.RATING_COLOURS[rating],
                     outline=OUTLINES[rating],
                     dash=DASHES.get(rating, ""),
-                    label=str(count) if _fits(count, width * least / 100) else "",
+                    label="" if indent is None else str(count),
+                    indent=f"{indent or 0:.1f}".rstrip("0").rstrip("."),
                     ink=INKS[rating],
                 )
             )
@@ -211,8 +216,12 @@ def marks_of(tally: Tally, *, start: int, least: int = LEAST_WIDTH) -> tuple[Mar
     return tuple(marks)
 
 
-def _fits(count: int, pixels: float) -> bool:
-    return pixels >= INDENT + DIGIT * len(str(count))
+def _indent(count: int, pixels: float) -> float | None:
+    """Return how far into a mark its number begins; None when it does not fit."""
+    free = pixels - DIGIT * len(str(count))
+    if free < 2 * BESIDE:
+        return None
+    return min(INDENT, free / 2)
 
 
 def place_of(number: float) -> str:

@@ -14,6 +14,7 @@ from khoss.figures.lines import Lineage, lineages
 from khoss.figures.national_record import CountyText, NationalRecord
 from khoss.presentation.charts import class_name
 from khoss.presentation.numbers import count_of, tie
+from khoss.presentation.report_cells import is_short
 from khoss.presentation.short_questions import short_questions
 
 
@@ -47,6 +48,11 @@ class CountyAnswer:
     now: Said
     then: Said
     texts: tuple[CountyTextPart, ...]
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether its texts are so short that a page holds it whole."""
+        return is_short(line for text in self.texts for line in (text.heading, *text.paragraphs))
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from khoss.presentation.numbers import count_of, figures_in_words, tie
 from khoss.presentation.report_cells import (
     RatingCell,
     TextBlock,
+    is_short,
     rating_cell,
     text_blocks,
 )
@@ -35,6 +36,13 @@ class ReportGoal:
     notes: tuple[str, ...]
     texts: tuple[TextBlock, ...]
     no_texts: str
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether its texts are so short that a page holds it whole."""
+        return is_short(
+            line for block in self.texts for lines in block.paragraphs for line in lines
+        )
 
 
 @dataclass(frozen=True)

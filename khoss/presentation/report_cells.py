@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from khoss import labels
@@ -11,6 +12,9 @@ from khoss.presentation.charts import class_name
 from khoss.presentation.conflicts import field_label
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
+# What is written in so many lines at most, of so many letters, is not divided by a page's end.
+FEW_LINES = 9
+LETTERS_OF_A_LINE = 95
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,11 @@ class TextBlock:
 def rating_cell(rating: Rating | None, *, key: str = "") -> RatingCell:
     """Return a rating in words."""
     return RatingCell(str(labels.RATINGS[rating]), class_name(rating), key)
+
+
+def is_short(lines: Iterable[str]) -> bool:
+    """Tell whether what somebody wrote takes so few lines that a page holds it whole."""
+    return sum(1 + len(line) // LETTERS_OF_A_LINE for line in lines) <= FEW_LINES
 
 
 def text_blocks(**texts: str) -> tuple[TextBlock, ...]:

@@ -82,7 +82,8 @@ def front(chapters: list[tuple[str, str, list[tuple[str, str]]]]) -> Part:
         "<h1>Beredskap i kommunal vård och omsorg</h1>"
         '<p class="cover-subtitle">Nationell sammanställning av länsstyrelsernas självskattning '
         '2024</p><p class="cover-example">EXEMPELDATA – svaren i denna rapport är påhittade</p>'
-        '<p class="cover-facts"><span class="cover-case">Dnr 457-1234-2024</span>'
+        '<p class="cover-facts"><span class="cover-case" data-running="Dnr 457-1234-2024">'
+        "Dnr 457-1234-2024</span>"
         "<span>23 november 2026</span></p></section>"
         f'<nav class="contents" role="doc-toc"><h1 class="on-new-page">Innehåll</h1>'
         f"<ol>{entries}</ol></nav>",
