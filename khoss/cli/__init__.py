@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 
 import click
@@ -30,6 +31,16 @@ report.add_command(report_verify)
 report.add_command(report_remake)
 
 
+# What keeps a file from being read or written.
+CAUSES: dict[int | None, str] = {
+    errno.EACCES: "rättighet saknas",
+    errno.EISDIR: "det är en mapp",
+    errno.ENOSPC: "det finns inget utrymme kvar",
+    errno.ENOTDIR: "en del av sökvägen är ingen mapp",
+    errno.EROFS: "dit går det bara att läsa",
+}
+
+
 def main() -> None:
     """Run a command; say in one sentence on stderr what went wrong."""
     try:
@@ -49,7 +60,9 @@ def main() -> None:
     except FileNotFoundError as error:
         _stop(f"Filen {error.filename} finns inte.")
     except OSError as error:
-        _stop(f"Det gick inte att läsa eller skriva {error.filename}: {error.strerror}.")
+        cause = CAUSES.get(error.errno, error.strerror)
+        named = f"{error.filename}: {cause}" if error.filename else cause
+        _stop(f"Det gick inte att läsa eller skriva: {named}.")
 
 
 def _stop(sentence: str, code: int = 1) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import click
@@ -35,6 +36,12 @@ def with_app(command: Callable[P, R]) -> Callable[P, R]:
                 db.engine.dispose()
 
     return inside
+
+
+def check_folder(folder: Path) -> None:
+    """Stop before anything is made when there is no such folder to write into."""
+    if not folder.is_dir():
+        raise Stop(f"Mappen {folder} finns inte.")
 
 
 def settings() -> Settings:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from khoss import clock
-from khoss.cli.command import Stop, with_app
+from khoss.cli.command import Stop, check_folder, with_app
 from khoss.cli.refusals import ValueRefused
 from khoss.cli.results import YEAR, no_such_year
 from khoss.db import db
@@ -146,7 +146,7 @@ def report_county(year: int, county: str, output: Path, with_texts: bool, **cove
 @with_app
 def report_counties(year: int, folder: Path, with_texts: bool, **cover: str) -> None:
     """Gör länsrapporten för alla län, av siffror från ett och samma ögonblick."""
-    _check_folder(folder)
+    check_folder(folder)
     order = ReportOrder(ReportKind.COUNTY, year, with_texts=with_texts, **cover)
     try:
         batch = create_batch(order, by=None, now=clock.now())
@@ -183,7 +183,7 @@ def report_questions(year: int, county: str, output: Path, with_texts: bool, **c
 
 def _make(order: ReportOrder, output: Path, known: Callable[[], list[int]] | None = None) -> None:
     """Make one report and write it; `known` lists the years there are of this kind."""
-    _check_folder(output.parent)
+    check_folder(output.parent)
     if order.kind not in GATHERERS:
         raise Stop("Den rapporten går inte att göra.")
     try:
@@ -221,11 +221,6 @@ def _write(made: Report, folder: Path) -> bool:
     path.write_bytes(report_path(made).read_bytes())
     click.echo(f"{path}: {made.pages} sidor, SHA-256 {made.pdf_sha256}")
     return True
-
-
-def _check_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        raise Stop(f"Mappen {folder} finns inte.")
 
 
 def _check_county(code: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from khoss.cli.command import Stop, with_app
+from khoss.cli.command import Stop, check_folder, with_app
 from khoss.errors import NotFound
 from khoss.exports import results_csv
 from khoss.services.results import get_national_comparison, list_result_years
@@ -26,6 +26,7 @@ def export() -> None:
 @with_app
 def export_results(year: int, file_format: str, output: Path) -> None:
     """Skriv ett års resultat till en fil."""
+    check_folder(output.parent)
     try:
         content = results_csv(get_national_comparison(year))
     except NotFound as error:

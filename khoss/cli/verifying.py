@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from khoss.cli.command import Stop, with_app
+from khoss.cli.command import Stop, check_folder, with_app
 from khoss.documents import build_document
 from khoss.documents.packages import PackageDamaged, PackageUnreadable, read_package
 from khoss.documents.program import this_program
@@ -102,14 +102,19 @@ def report_verify(number: int) -> None:
 @with_app
 def report_remake(package: Path, output: Path) -> None:
     """Make the file of an archive package again, and say whether it comes out the same."""
+    check_folder(output.parent)
+    content = package.read_bytes()
+    if output.exists() and output.samefile(package):
+        raise Stop(f"{output} är paketet självt. Välj en annan fil; inget är skrivet.")
     try:
-        held = read_package(package.read_bytes())
+        held = read_package(content)
         pdf = render(build_document(held.frozen)).pdf
     except PackageUnreadable as error:
         raise Stop(f"{package} är inte ett arkivpaket ur KHOSS.") from error
     except PackageDamaged as error:
         raise Damaged(
-            f"{package} är skadat: {error} är inte den fil som lades där. Inget är skrivet."
+            f"{package} är skadat: {error} går inte att läsa, eller är inte det som lades där. "
+            "Inget är skrivet."
         ) from error
     except (FiguresUnreadable, PdfProblem) as error:
         raise Differs(f"Filen kunde inte göras igen med den här versionen: {error}") from error

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,7 +22,11 @@ class PackageUnreadable(ValueError):
 
 
 class PackageDamaged(ValueError):
-    """A file in the package is not the one that was put there; it is named."""
+    """What is named in the package is not what was put there, or cannot be read."""
+
+
+# What reading a ZIP file of which some bytes are others ends in.
+UNREADABLE = (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, OSError, EOFError)
 
 
 @dataclass(frozen=True)
@@ -40,11 +45,11 @@ def read_package(content: bytes) -> Package:
     :raises PackageUnreadable: when it is something else.
     :raises PackageDamaged: when a file in it was changed, or is gone.
     """
+    files = _unpacked(content)
     try:
-        files = _unpacked(content)
         noted = _noted(files.pop(CHECKSUMS))
-    except (KeyError, ValueError, NotImplementedError, zipfile.BadZipFile) as error:
-        raise PackageUnreadable(str(error)) from error
+    except (KeyError, ValueError) as error:
+        raise PackageDamaged(CHECKSUMS) from error
     for name, digest in noted.items():
         if hashlib.sha256(files.get(name, b"")).hexdigest() != digest:
             raise PackageDamaged(name)
@@ -59,12 +64,28 @@ def read_package(content: bytes) -> Package:
             made_with=_program(facts.get("gjord_med")),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise PackageUnreadable(str(error)) from error
+        raise PackageDamaged(FACTS) from error
 
 
 def _unpacked(content: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return {name: package.read(name) for name in package.namelist()}
+    """Return the files of a package; one of ours names its facts, whole or cut short."""
+    try:
+        package = zipfile.ZipFile(io.BytesIO(content))
+    except UNREADABLE as error:
+        if FACTS.encode() in content:
+            raise PackageDamaged("innehållsförteckningen") from error
+        raise PackageUnreadable(str(error)) from error
+    with package:
+        if not {FACTS, CHECKSUMS} & set(package.namelist()):
+            raise PackageUnreadable(FACTS)
+        return {name: _read(package, name) for name in package.namelist()}
+
+
+def _read(package: zipfile.ZipFile, name: str) -> bytes:
+    try:
+        return package.read(name)
+    except UNREADABLE as error:
+        raise PackageDamaged(name) from error
 
 
 def _noted(checksums: bytes) -> dict[str, str]:

@@ -162,14 +162,49 @@ def test_a_changed_package_is_refused_by_the_name_of_what_was_changed(package: b
     [
         lambda _: b"",
         lambda _: b"%PDF-1.7",
-        lambda content: content[: len(content) // 2],
-        lambda _: zipped({"rapport.json": b"{}"}),
-        lambda _: packed_again({"rapport.json": b"[]"}),
-        lambda _: packed_again({"rapport.json": b"\xff"}),
-        lambda content: packed_again({**unpacked(content), FACTS: b"{}"}),
-        lambda content: packed_again({**unpacked(content), FACTS: b"null"}),
+        lambda _: zipped({"bild.png": b"{}"}),
     ],
 )
 def test_what_is_no_package_is_refused(package: bytes, spoilt: Callable[[bytes], bytes]) -> None:
     with pytest.raises(PackageUnreadable):
         read_package(spoilt(package))
+
+
+def without(content: bytes, name: str) -> bytes:
+    files = unpacked(content)
+    del files[name]
+    return zipped(files)
+
+
+def one_bit_other(content: bytes) -> bytes:
+    """Return a package of which a byte in the middle of the PDF went bad on its disk."""
+    place = content.index(b"%PDF") + 20_000
+    return content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "named"),
+    [
+        (one_bit_other, PDF),
+        (lambda content: content[: len(content) // 2], "innehållsförteckningen"),
+        (lambda content: without(content, CHECKSUMS), CHECKSUMS),
+        (lambda content: zipped({**unpacked(content), CHECKSUMS: b"x"}), CHECKSUMS),
+        (lambda content: packed_again({**unpacked(content), FACTS: b"{}"}), FACTS),
+        (lambda content: packed_again({**unpacked(content), FACTS: b"null"}), FACTS),
+        (lambda content: packed_again({**unpacked(content), FACTS: b"\xff"}), FACTS),
+    ],
+)
+def test_a_damaged_package_is_told_from_what_is_none(
+    package: bytes, spoilt: Callable[[bytes], bytes], named: str
+) -> None:
+    with pytest.raises(PackageDamaged, match=named):
+        read_package(spoilt(package))
+
+
+def test_a_package_is_not_overwritten_by_what_is_made_of_it(package: bytes, tmp_path: Path) -> None:
+    (tmp_path / "paket.zip").write_bytes(package)
+    (tmp_path / "ny.pdf").symlink_to(tmp_path / "paket.zip")
+    ended = remake(tmp_path, package)
+    assert ended.returncode == 1
+    assert "är paketet självt" in ended.stderr
+    assert (tmp_path / "paket.zip").read_bytes() == package
