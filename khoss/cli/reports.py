@@ -18,6 +18,7 @@ from khoss.enums import ReportKind, ReportStatus
 from khoss.errors import NotFound
 from khoss.jobs import make_report, report_path
 from khoss.models import Report
+from khoss.printable import left_out
 from khoss.services.counties import get_county, list_counties
 from khoss.services.records import GATHERERS, ReportOrder
 from khoss.services.records.questions import list_question_years
@@ -48,6 +49,8 @@ def _cleaned(clean: Callable[[str], str], most: int) -> Callable[..., str]:
         line = clean(written)
         if len(line) > most:
             raise ValueRefused(f"Högst {most} tecken får plats; det är {len(line)}.")
+        if signs := left_out(line):
+            raise ValueRefused(f"{' '.join(signs)} finns inte i rapporternas typsnitt.")
         return line
 
     return take

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
-from wtforms import BooleanField, StringField
+from wtforms import BooleanField, StringField, ValidationError
 from wtforms.validators import Length
 
 from khoss.forms.widgets import Checkbox, TextInput
+from khoss.printable import left_out
 from khoss.texts import CASE_NUMBER_LIMIT, COVER_LINE_LIMIT, clean_case_number, one_line
 
 WITH_TEXTS = _l("Ta med länens egna texter")
+
+
+def all_printable(_form: Any, field: StringField) -> None:
+    """Refuse signs that no font has: a case number without them would be another one."""
+    if signs := left_out(field.data or ""):
+        raise ValidationError(
+            _(
+                "%(signs)s finns inte i rapporternas typsnitt. Skriv det med andra tecken.",
+                signs=" ".join(signs),
+            )
+        )
 
 
 def with_texts_field() -> BooleanField:
@@ -32,7 +47,7 @@ def case_number_field(description: LazyString) -> StringField:
         _l("Diarienummer"),
         widget=TextInput(),
         filters=[clean_case_number],
-        validators=[Length(max=CASE_NUMBER_LIMIT)],
+        validators=[Length(max=CASE_NUMBER_LIMIT), all_printable],
         description=description,
     )
 
@@ -54,6 +69,6 @@ def _line(label: LazyString, description: LazyString) -> StringField:
         label,
         widget=TextInput(),
         filters=[one_line],
-        validators=[Length(max=COVER_LINE_LIMIT)],
+        validators=[Length(max=COVER_LINE_LIMIT), all_printable],
         description=description,
     )

@@ -12,6 +12,7 @@ from khoss.figures.editions import read_edition
 from khoss.figures.frozen import FiguresUnreadable
 from khoss.figures.left_out import find_left_out
 from khoss.forms.report_previews import PreviewForm
+from khoss.models import Report
 from khoss.presentation.left_out import left_out_sentence
 from khoss.presentation.report_previews import preview
 from khoss.services.records import ReportOrder, freeze_figures
@@ -37,7 +38,7 @@ MOST_PLACES = 5
 def frozen(report_id: int) -> str:
     """Show a report as it was frozen."""
     report = load_report(report_id)
-    return _render(frozen_report(report), report_id=report_id)
+    return _render(frozen_report(report), kept=report)
 
 
 @blueprint.get("/forhandsgranska/<slug>/")
@@ -66,7 +67,7 @@ def live(slug: str) -> str:
 
 
 def _render(
-    report: FrozenReport, *, report_id: int | None = None, form: PreviewForm | None = None
+    report: FrozenReport, *, kept: Report | None = None, form: PreviewForm | None = None
 ) -> str:
     try:
         document = build_document(report)
@@ -76,7 +77,7 @@ def _render(
     return render_template(
         "report_previews/preview.html",
         title=document.title,
-        report_id=report_id,
+        kept=kept,
         slug=FILE_NAMES[report.kind],
         form=form,
         preview=preview((part.html for part in document.parts), answer_links(edition)),

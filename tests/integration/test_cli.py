@@ -231,7 +231,7 @@ REFUSALS = [
     ),
     pytest.param(
         "export results --year 2024 --output {folder}/none/x.csv",
-        "Filen {folder}/none/x.csv finns inte.",
+        "Mappen {folder}/none finns inte.",
         id="an export to such a folder",
     ),
     pytest.param(
@@ -347,7 +347,8 @@ def test_what_is_no_whole_package_is_not_made_again(alone: Terminal) -> None:
         held.writestr("rapport.json", "{}")
         held.writestr("SHA256SUMS", f"{'0' * 64}  rapport.json\n")
     assert alone.refused_here(*command, code=5) == (
-        f"{package} är skadat: rapport.json är inte den fil som lades där. Inget är skrivet."
+        f"{package} är skadat: rapport.json går inte att läsa, eller är inte det som lades "
+        "där. Inget är skrivet."
     )
     assert not output.exists()
 
@@ -415,6 +416,9 @@ def test_what_does_not_fit_on_a_cover_is_refused_before_anything_is_made(
         said = official.run_here(*made, option, "x" * (most + 1))
         assert said.returncode == 2
         assert f"Högst {most} tecken får plats" in said.stderr
+        said = official.run_here(*made, option, "451-8😀-2026")
+        assert said.returncode == 2
+        assert "😀 finns inte i rapporternas typsnitt" in said.stderr
 
 
 def test_an_address_has_one_account_whatever_its_case(official: Terminal) -> None:

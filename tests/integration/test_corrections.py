@@ -124,6 +124,8 @@ def test_a_withdrawn_report_says_so_first_and_what_can_be_done(example_app: Flas
         assert said.index("Fel text följde med.") < said.index("kan rättas med en ny utgåva")
         links = [one.get("href") for one in page.all("a")]
         assert f"/rapporter/{report_id}/ratta/" in links
+    preview = coordinator.get(f"/rapporter/{report_id}/forhandsgranska/").text()
+    assert f"Utgåva 1 är återkallad sedan {day}. Skäl: Fel text följde med." in preview
 
 
 def test_an_older_edition_leads_to_the_latest_and_keeps_what_was_written(

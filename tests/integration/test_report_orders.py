@@ -89,6 +89,16 @@ def test_what_was_filled_in_is_kept_when_something_is_wrong(example_app: Flask) 
     assert page.field("with_texts") == "y"
 
 
+def test_a_sign_that_no_font_has_is_refused_in_a_case_number_and_kept_in_its_field(
+    example_app: Flask,
+) -> None:
+    page = coordinator(example_app).post(
+        NATIONAL, {"year": "2024", "case_number": "451-8😀-2026"}, status=422
+    )
+    assert page.field("case_number") == "451-8😀-2026"
+    assert "😀 finns inte i rapporternas typsnitt. Skriv det med andra tecken." in page.text()
+
+
 def test_what_is_ordered_is_what_was_filled_in(example_app: Flask) -> None:
     fields = {"year": "2025", "with_texts": "y", "case_number": " 400-1-2026 "}
     report = saved(example_app, ordered(coordinator(example_app), NATIONAL, **fields))
