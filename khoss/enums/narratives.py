@@ -64,16 +64,18 @@ class BindingFault(StrEnum):
 class ProseFault(StrEnum):
     """What is found in a text: a figure bound to nothing, a wrong word, a faulty placeholder.
 
-    Answers are counted when the words after a figure of several goals say that counties are.
-    A base is not said when some gave no answer and the words do not tell. A footnote is lost when
-    it is called from nowhere, or called and not there, repeated when it is called again, and nested
-    when it is called in another. A heading is empty when it has no words. Signs are left out that
-    no font of the reports has. Tabs make no columns.
+    Answers are counted when the words after a figure of several goals say that counties are. A
+    figure is miscalled when the words beside it say another unit or direction, or only about so
+    many. A base is not said when some gave no answer and the words do not tell. A footnote is
+    lost when it is called from nowhere, or called and not there, repeated when it is called
+    again, and nested when it is called in another. A heading is empty when it has no words. Signs
+    are left out that no font of the reports has. Tabs make no columns.
     """
 
     FAULTY = "faulty"
     WRONG = "wrong"
     COUNTS_ANSWERS = "counts_answers"
+    MISCALLED = "miscalled"
     UNBOUND = "unbound"
     BASE_NOT_SAID = "base_not_said"
     LOST_NOTE = "lost_note"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from khoss.enums import BindingFault, FigureForm, FigureKind, NarrativeSection, ProseFault
 from khoss.figures.bound import BoundFigure, BoundText
 from khoss.figures.counted_answers import is_called_counties
+from khoss.figures.miscalled import is_miscalled
 from khoss.figures.numerals import Numeral, find_numerals
 from khoss.markdown import MARK, Passage, lost_notes, passages, repeated_notes, tabbed_lines
 from khoss.printable import left_out
@@ -61,9 +62,10 @@ class _Sentence:
     is_heading: bool
 
     @property
-    def each(self) -> Iterator[tuple[BoundFigure, str]]:
-        """Return every figure with what stands after it, to the next one."""
-        return zip(self.figures, self.text.split(MARK)[1:], strict=True)
+    def each(self) -> Iterator[tuple[BoundFigure, str, str]]:
+        """Return every figure with what stands before and after it, to the next ones."""
+        pieces = self.text.split(MARK)
+        return zip(self.figures, pieces[:-1], pieces[1:], strict=True)
 
 
 def find_faults(texts: Iterable[BoundText], *, goals: Collection[str]) -> tuple[Finding, ...]:
@@ -128,21 +130,25 @@ def _sentences(passage: Passage, bound: BoundText) -> Iterator[_Sentence]:
 
 
 def _of_placeholders(text: BoundText, sentence: _Sentence) -> Iterator[Finding]:
-    for figure, after in sentence.each:
-        fault = _fault_of(figure, sentence, after)
+    for figure, before, after in sentence.each:
+        fault = _fault_of(figure, sentence, before, after)
         if fault:
             yield Finding(
                 fault, text.section, text.area, f"{{{figure.written}}}", sentence.said, figure
             )
 
 
-def _fault_of(figure: BoundFigure, sentence: _Sentence, after: str) -> ProseFault | None:
+def _fault_of(
+    figure: BoundFigure, sentence: _Sentence, before: str, after: str
+) -> ProseFault | None:
     if figure.fault:
         return ProseFault.FAULTY
     if not figure.fits:
         return ProseFault.WRONG
     if is_called_counties(figure, after):
         return ProseFault.COUNTS_ANSWERS
+    if is_miscalled(figure, before, after):
+        return ProseFault.MISCALLED
     return ProseFault.BASE_NOT_SAID if _hides_base(figure, sentence) else None
 
 

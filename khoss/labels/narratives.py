@@ -22,6 +22,7 @@ PROSE_FAULTS: dict[ProseFault, LazyString] = {
     ProseFault.FAULTY: _l("Siffra som saknas"),
     ProseFault.WRONG: _l("Ord som inte stämmer"),
     ProseFault.COUNTS_ANSWERS: _l("Svar som kallas län"),
+    ProseFault.MISCALLED: _l("Siffra som kallas fel"),
     ProseFault.UNBOUND: _l("Siffra skriven för hand"),
     ProseFault.BASE_NOT_SAID: _l("Bas som inte sägs"),
     ProseFault.LOST_NOTE: _l("Fotnot som inte hör ihop"),

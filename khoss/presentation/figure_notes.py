@@ -1,4 +1,4 @@
-"""What has to be known to read a figure of several goals: answers are counted, and not counties."""
+"""What has to be known to read a figure: what it counts, and how to write it so that it is true."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from flask_babel import gettext as _
 
 from khoss import labels
-from khoss.enums import FigureKind, Measure
+from khoss.enums import FigureForm, FigureKind, Measure
 from khoss.figures.bound import BoundFigure, BoundText
 from khoss.figures.placeholders import Request, write_placeholder
 from khoss.presentation.bound_figures import figure_text
@@ -71,3 +71,29 @@ def answers_text(figure: BoundFigure) -> str:
         "{%(placeholder)s} ger de län som gav svaret på alla delmålen.",
         placeholder=write_placeholder(replace(names, year=request.year)),
     )
+
+
+def miscalled_text(figure: BoundFigure) -> str:
+    """Say what a figure is where the words beside it say something else, and what to write."""
+    request = figure.request
+    if request is None:
+        return ""
+    # A word or a number that is held against its figure is a count in other words.
+    kind = FigureKind.COUNT if request.kind is FigureKind.WORD else request.kind
+    usual = replace(request, kind=kind, form=FigureForm.USUAL, word="", capital=False)
+    goals = tie(_("%(goals)s %(year)d", goals=listed(list(figure.goals)), year=figure.year))
+    if kind is FigureKind.SHARE:
+        what = _("Siffran är en andel i procent, som den är räknad, på %(goals)s.", goals=goals)
+    elif kind is FigureKind.CHANGE:
+        what = _("Siffran är en förändring i antal, med riktning, på %(goals)s.", goals=goals)
+    elif figure.counts_answers:
+        what = _("Siffran är ett exakt antal svar på %(goals)s.", goals=goals)
+    else:
+        what = _("Siffran är ett exakt antal länsstyrelser på %(goals)s.", goals=goals)
+    advice = _(
+        "Orden intill säger något annat. Ta bort dem och skriv {%(placeholder)s}, som visar "
+        "”%(shown)s”.",
+        placeholder=write_placeholder(usual),
+        shown=figure_text(replace(figure, request=usual)),
+    )
+    return f"{what} {advice}"

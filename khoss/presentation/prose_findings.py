@@ -25,7 +25,7 @@ from khoss.figures.prose_faults import Finding
 from khoss.figures.suggestions import suggest
 from khoss.figures.words import WORDS, is_number
 from khoss.presentation.bound_figures import figure_text
-from khoss.presentation.figure_notes import answers_text
+from khoss.presentation.figure_notes import answers_text, miscalled_text
 from khoss.presentation.intervals import interval_text
 from khoss.presentation.numbers import count_of, figures_in_words, listed, percent, tie
 
@@ -99,6 +99,8 @@ def finding_text(finding: Finding) -> str:
         return _base_text(figure)
     if finding.fault is ProseFault.COUNTS_ANSWERS:
         return answers_text(figure)
+    if finding.fault is ProseFault.MISCALLED:
+        return miscalled_text(figure)
     return _wrong_text(figure)
 
 

@@ -66,6 +66,7 @@ OF_A_TEXT = {
     ProseFault.WRONG: CheckKind.WRONG,
     ProseFault.FAULTY: CheckKind.FAULTY,
     ProseFault.COUNTS_ANSWERS: CheckKind.WRONG,
+    ProseFault.MISCALLED: CheckKind.WRONG,
     ProseFault.BASE_NOT_SAID: CheckKind.BASE_NOT_SAID,
     ProseFault.LOST_NOTE: CheckKind.LOST_NOTE,
     ProseFault.NESTED_NOTE: CheckKind.NESTED_NOTE,
