@@ -16,5 +16,6 @@ ONE_COUNTED = (
 RATINGS = r"(?:ja|nej|delvis)\b"
 ANSWERED = (
     r"(?:(?:har|hade)\s+)?(?:(?:nu|redan|också|hittills|ännu|inte|då)\s+)?"
-    r"(?:svara(?:t|de|r)|(?:angav|anger|angett|gav|gett)\s+(?:svaret\s+)?(?:ja|nej|delvis))\b"
+    r"(?:svara(?:t|de)|svarar(?!\s+för\b)|"
+    r"(?:angav|anger|angett|gav|gett)\s+(?:svaret\s+)?(?:ja|nej|delvis))\b"
 )

@@ -25,6 +25,13 @@ _SECTION = r"\d+(?:\s?[a-z]\b)?"
 _TIME = r"\d{1,2}(?:[.:]\d\d)?"
 # Where something stands in a document or a row, unless it says how many.
 _PLACE = rf"\d+(?:[.–-]\d+)*\b(?!\s*%|\s+{_OF_SOMETHING})"
+# More of the same after the first, as in `delmål 1, 2 och 3`, unless the last one is counted.
+_MORE = (
+    rf"(?:(?:,\s+{_PLACE}){{0,20}}\s+(?:och|eller|samt|till)\s+{_PLACE}"
+    r"(?!\s+(?:svara|ange|angav|gav|uppge|uppgav|har\b|hade\b)))"
+)
+_SECTIONS = rf"{_SECTION}(?:(?:,\s+|\s+(?:och|eller|samt|till)\s+|\s*[–-]\s*){_SECTION}){{0,20}}"
+_WRITTEN_OUT = r"(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)\b"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _MASKED = re.compile(
     rf"""
@@ -34,20 +41,29 @@ _MASKED = re.compile(
     | \b\d{{4}}:\d+\b | \b\d+:[ae]\b
     | \b[a-zåäö]{{0,3}}\d{{4,}}(?:[/–-]\d+)+(?::\d+)?\b | \b\d+[/–-]\d{{4,}}\b
     | \b\d+(?:[/–-]\d+){{2,}}\b
-    | \b(?:den\s+(?:\d{{1,2}}\s+(?:och|till)\s+)?)?\d{{1,2}}(?:[–-]\d{{1,2}})?\.?\s*(?:{MONTHS})\b
+    | \b(?:den\s+(?:\d{{1,2}}\s+(?:och|till)\s+(?:den\s+)?)?)?
+        \d{{1,2}}(?:[–-]\d{{1,2}})?\.?\s*(?:{MONTHS})\b
     | \bden\s+\d{{1,2}}/{_MONTH}\b | \b\d{{1,2}}/{_MONTH}\s+(?:19|20)\d\d\b
     | \b(?:19|20)\d\d\b(?!\s*(?:%|{_OF_SOME}))
     | \bkl(?:ockan|\.)?\s*{_TIME}(?:\s*[–-]\s*{_TIME})? | \b\d{{1,2}}:\d\d\b
     | \b[0-2]?\d\.[0-5]\d\s*[–-]\s*[0-2]?\d\.[0-5]\d\b
-    | \bprio(?:ritet)?\s*\d\b
+    | \bprio(?:ritet)?\s*\d\b{_MORE}?
+    | \b\d{{3}}\s\d\d\s+(?!{COUNTED})(?-i:[A-ZÅÄÖ][a-zåäö]+)
+    | \bskalan?\s+(?:från\s+|mellan\s+)?\d+\s*(?:[–-]|till|och)\s*{_PLACE}
+    | \banslag(?:et|en)?\s+\d+:\d+\b | \buppdrag(?:et)?\s+\d+(?:\.\d+)+\b(?!\s*%)
+    | \b(?:kapitel|avsnitt|fas|etapp|nivå|tabell|figur|bilaga|punkt|fråga|scenario|alternativ)\s+
+        {_WRITTEN_OUT}(?!\s*%|\s+{_OF_SOMETHING})
     | (?<!\.)\b
         (?:kapit(?:el|len)|kap\.?|avsnitt(?:en)?|bilag(?:a|orna)|tabell(?:erna)?|figur(?:erna)?|
         diagram(?:men)?|sid(?:an?|orna)|sid\.|s\.|fotnot(?:erna)?|not|punkt(?:erna)?|pkt|p\.|stycket|artikel|art\.|delmål(?:en)?|målområde|mål|fas|etapp|nivå|version|nr\.?|nummer|
-        veck(?:a|orna)|v\.|kvartal|tertial|rad|kolumn|fråga|scenario|kategori|alternativ|
+        veck(?:a|orna)|v\.|kvartal|tertial|rad|kolumn|fråg(?:a|an|orna)|scenario|kategori|
+        alternativ|paragraf(?:en|erna)?|(?:utgifts)?område(?:t|na)?|anslagspost(?:en|erna)?|förslag|
+        rekommendation(?:en|erna)?|åtgärd(?:en|erna)?|
         civilområde|(?:beredskaps)?sektor)\s*
-        {_PLACE}(?:\s+(?:och|samt|till)\s+{_PLACE}(?!\s+(?:svara|ange|angav|gav|har\b|hade\b)))?
+        {_PLACE}{_MORE}?
     | §+\s*{_SECTION}(?:\s*[–-]\s*{_SECTION})?
-    | \b{_SECTION}(?:\s*[–-]\s*{_SECTION})?\s*(?:§|kap\.)
+    | \b{_SECTIONS}\s*(?:§§|kap\b)
+    | \b{_SECTION}(?:\s*[–-]\s*{_SECTION})?\s*§
     | \b0\d{{1,3}}-\d[\d\s]*\d
     | \bper\s+{NUMBER}\s+invånare\b
     | \b{NUMBER}\s+gånger?\s+(?:per|om|i)\s+(?:år|mån|veck|dag|dygn)\w*
@@ -63,13 +79,14 @@ _MASKED = re.compile(
 )
 _CODE = re.compile(
     r"\b(?P<area>[A-ZÅÄÖ]{2})(?P<between>[ \u00a0-]?)(?P<number>\d{1,2})\b(?P<to>[–-]\d{1,2}\b)?"
+    rf"(?P<more>{_MORE})?"
 )
 _COUNTED_AFTER = re.compile(rf"\s+{_OF_SOME}", re.IGNORECASE)
 # `steg 4` is a step of a stair; a number of answers rose by four: `antalet ja steg 4`.
 _STEP = re.compile(
     rf"""
       (?<!\bja\s)(?<!\bnej\s)(?<!\bdelvis\s)(?<!\bantalet\s)(?<!\bandelen\s)(?<!\bsiffran\s)
-      \bsteg\s*\d+(?:[.–-]\d+)*\b
+      \bsteg\s*(?:\d+(?:[.–-]\d+)*\b|{_WRITTEN_OUT})
       (?!\s*%|\s+(?:{_OF_SOMETHING}|jämfört|sedan|mot|enheter|från\s+(?:19|20)\d\d|(?:till|från)\s+\d))
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -106,9 +123,12 @@ def _marks(words: str) -> str:
 def _code(found: re.Match[str], goals: Collection[str]) -> str:
     """Blank the code of a goal; of what only looks like one, leave the number to be found."""
     area, between = found["area"], found["between"]
-    counts = between != "-" and _COUNTED_AFTER.match(found.string, found.end())
+    more = found["more"] or ""
+    own = found.group().removesuffix(more)
+    counts = between != "-" and _COUNTED_AFTER.match(found.string, found.start() + len(own))
     if f"{area} {int(found['number'])}" in goals and not counts:
-        return _blank(found)
+        others = {f"{area} {int(one)}" for one in re.findall(r"\d+", more)}
+        return _blank(found) if others <= set(goals) else _marks(own) + more
     if area in {one.partition(" ")[0] for one in goals}:
         return _marks(area + between) + found.group()[len(area + between) :]
     return found.group()

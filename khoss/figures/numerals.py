@@ -60,7 +60,9 @@ _QUANTITY = rf"""
     (?:en\s+)?(?:stor\s+|överväldigande\s+|klar\s+|knapp\s+|liten\s+)?m(?:ajor|inor)itet(?:en)?
   | merparten | flertalet | ett\s+fåtal | de\s+(?:allra\s+)?flesta
   | (?:alla|samtliga)\s+(?:\w+\s+)?(?:för)?utom(?:\s+(?:{ONE}|{NUMBER})\b)?
-  | samtliga | enhällig\w* | undantagslöst | utan\s+(?:förbehåll|undantag)
+  | (?<!\btill\s)(?<!\båt\s)samtliga
+  | (?:(?<=\btill\s)|(?<=\båt\s))samtliga(?!\s+{_OF}{_BETWEEN}{COUNTIES})
+  | enhällig\w* | undantagslöst | utan\s+(?:förbehåll|undantag)
   | i\s+(?:mycket\s+|allt\s+)?(?:stor|större|hög|högre|liten|mindre|låg|lägre)\s+utsträckning
   | {_NEARLY_ALL}\s+(?:alla|inga|ingen|inget)
     (?=\s*(?:[.,;:)]|$)|\s+(?:har|hade|är|var|kan|ha)\b|\s+{_OF}{_BETWEEN}{COUNTIES})
@@ -74,7 +76,8 @@ _QUANTITY = rf"""
   | (?:ingen|inget|inga|varannan|vartannat
       |(?:inte|ej)\s+(?:(?:en|ett)\s+enda|någon|något|några)|(?:en|ett)\s+enda)
     {_BEFORE_A_COUNTY}
-  | {_NOT_AFTER}varje(?=\s+{COUNTY}(?!\s+(?:ska|skall|bör|kan|får|måste|behöver)\b))
+  | {_NOT_AFTER}varje
+    (?=\s+{COUNTY}(?!\s+(?:(?:ska|skall|bör|kan|får|måste|behöver)\b|svarar\s+för\b)))
   | (?:endast|bara|enbart|blott|minst|högst|exakt|precis|ytterligare)\s+{ONE}{_BEFORE_A_COUNTY}
   | {ONE}(?=\s+(?:ut)?av\s+(?:de\s+|dessa\s+)?{_BETWEEN}(?:länsstyrelserna|länen)\b)
   | (?:den|det)\s+enda(?=\s+(?:länsstyrelsen|länet)\b)
