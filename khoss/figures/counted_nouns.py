@@ -16,6 +16,11 @@ ONE_COUNTED = (
 RATINGS = r"(?:ja|nej|delvis)\b"
 ANSWERED = (
     r"(?:(?:har|hade)\s+)?(?:(?:nu|redan|också|hittills|ännu|inte|då)\s+)?"
-    r"(?:svara(?:t|de)|svarar(?!\s+för\b)|"
+    r"(?:svara(?:t|de)|svarar(?!\s+för\b)|uppger|uppgav|uppfyller|uppfyllde|redovisar|redovisade|"
     r"(?:angav|anger|angett|gav|gett)\s+(?:svaret\s+)?(?:ja|nej|delvis))\b"
+)
+# What may be written together with the number before it.
+ANSWERING = (
+    r"(?:svara(?:t|de|r)|angav|anger|gav|uppger|uppgav|uppfyller|uppfyllde|redovisar|redovisade|"
+    r"har|hade)\b"
 )

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from khoss.figures.counted_nouns import COUNTED, RATINGS
+from khoss.figures.counted_nouns import ANSWERING, COUNTED, RATINGS
 from khoss.figures.number_words import NUMBER, VULGAR
 
 MONTHS = (
@@ -33,6 +33,16 @@ _MORE = (
 _SECTIONS = rf"{_SECTION}(?:(?:,\s+|\s+(?:och|eller|samt|till)\s+|\s*[–-]\s*){_SECTION}){{0,20}}"
 _WRITTEN_OUT = r"(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)\b"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
+# Whole words alone: `15 dagövningar` are counted.
+_DURATION = (
+    r"(?:(?:månad|dygn|minut|sekund|kvartal)(?:er|en|et)?(?:na)?s?|veck(?:a|an|or|orna)s?|"
+    r"dag(?:en|ar|arna)?s?|timm(?:e|en|ar|arna)s?)"
+)
+# What may be written together with the number after it.
+_BEFORE = (
+    r"svara(?:t|de|r)|angav|uppger|uppgav|endast|bara|enbart|exakt|precis|hela|sammanlagt|var|är|har|"
+    r"hade|och|eller|samt|till|från|med|fick|blev|län|länsstyrelser"
+)
 _MASKED = re.compile(
     rf"""
       https?://\S+ | [^\s@]{{1,64}}@[^\s@]{{1,100}}
@@ -46,7 +56,7 @@ _MASKED = re.compile(
     | \bden\s+\d{{1,2}}/{_MONTH}\b | \b\d{{1,2}}/{_MONTH}\s+(?:19|20)\d\d\b
     | \b(?:19|20)\d\d\b(?!\s*(?:%|{_OF_SOME}))
     | \bkl(?:ockan|\.)?\s*{_TIME}(?:\s*[–-]\s*{_TIME})? | \b\d{{1,2}}:\d\d\b
-    | \b[0-2]?\d\.[0-5]\d\s*[–-]\s*[0-2]?\d\.[0-5]\d\b
+    | \b[0-2]?\d\.[0-5]\d\s*[–-]\s*[0-2]?\d\.[0-5]\d\b(?!\s*(?:%|procent))
     | \bprio(?:ritet)?\s*\d\b{_MORE}?
     | \b\d{{3}}\s\d\d\s+(?!{COUNTED})(?-i:[A-ZÅÄÖ][a-zåäö]+)
     | \bskalan?\s+(?:från\s+|mellan\s+)?\d+\s*(?:[–-]|till|och)\s*{_PLACE}
@@ -68,12 +78,12 @@ _MASKED = re.compile(
     | \bper\s+{NUMBER}\s+invånare\b
     | \b{NUMBER}\s+gånger?\s+(?:per|om|i)\s+(?:år|mån|veck|dag|dygn)\w*
     | \b(?:{NUMBER}(?:\s?[–-]|-?\s+(?:till|eller)|-\s+och)\s*)?(?:{NUMBER}|\d*[{VULGAR}])[\s-]*
-        (?:års?(?!\s+(?:19|20)\d\d\b)|månad\w*|veck\w*|dag\w*|dygn\w*|timm\w*|tim|h|
-        minut\w*|min|sekund\w*|kvartal\w*|årig\w*)\b
-    | \b(?:ja|nej|delvis|av|hos|på|i|totalt)-?(?=\d)
+        (?:års?(?!\s+(?:19|20)\d\d\b)|{_DURATION}|tim|h|min|årig\w*)\b
+    | \b(?:ja|nej|delvis|av|hos|på|i|totalt|{_BEFORE})-?(?=\d)
     | \b(?!(?:drygt|knappt|nästan|ungefär|cirka|ca|omkring|runt|över|under|minst|högst)\d)
         [a-zåäö]+-?\d\w*
-    | \b\d+-?(?!st\b|tal\s+{COUNTED}|{COUNTED}|{RATINGS}|av\s*\d|procent|pct\b|proc\b)[a-zåäö]\w*
+    | \b\d+-?(?!st\b|tal\s+{COUNTED}|{COUNTED}|{RATINGS}|{ANSWERING}|av\s*\d|procent|pct\b|proc\b)
+        [a-zåäö]\w*
     """,
     re.IGNORECASE | re.VERBOSE,
 )

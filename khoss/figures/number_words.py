@@ -12,13 +12,15 @@ ONES = {
 }  # fmt: skip
 TEENS = {
     "tio": 10, "elva": 11, "tolv": 12, "tretton": 13, "fjorton": 14, "femton": 15, "sexton": 16,
-    "sjutton": 17, "arton": 18, "nitton": 19,
+    "sjutton": 17, "arton": 18, "aderton": 18, "nitton": 19,
 }  # fmt: skip
 TENS = {
     "tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "sextio": 60, "sjuttio": 70,
     "åttio": 80, "nittio": 90,
 }  # fmt: skip
-PIECES = {**ONES, **TEENS, **TENS, "noll": 0, "hundra": 100, "tusen": 1000}
+PIECES = {**ONES, **TEENS, **TENS, "tju": 20, "noll": 0, "hundra": 100, "tusen": 1000}
+# `ett` and `tusen` written together with one t less.
+THOUSAND = "ettusen"
 MULTIPLES = {"miljon": 10**6, "miljoner": 10**6, "miljard": 10**9, "miljarder": 10**9}
 PARTS = {
     "tredje": 3, "fjärde": 4, "femte": 5, "sjätte": 6, "sjunde": 7, "åttonde": 8, "åtton": 8,
@@ -30,7 +32,7 @@ HALF = "halv"
 SPACES = " \u00a0\u2009\u202f"
 
 
-_PIECE = "|".join(sorted(PIECES, key=len, reverse=True))
+_PIECE = "|".join(sorted((*PIECES, THOUSAND), key=len, reverse=True))
 ONE = r"(?:en|ett)"
 # Written together, or with a space before `hundra` and `tusen`. Alone, `en` and `ett` are articles.
 _LETTERS = (
@@ -62,7 +64,7 @@ def value(said: str) -> Fraction:
 def _letters(word: str) -> int:
     """Return the value of a number in letters, written together."""
     thousands, rest = 0, 0
-    for piece in re.findall(_PIECE, word):
+    for piece in re.findall(_PIECE, word.replace(THOUSAND, "etttusen")):
         if piece == "tusen":
             thousands, rest = (rest or 1) * 1000, 0
         elif piece == "hundra":

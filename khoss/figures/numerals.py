@@ -14,7 +14,15 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from khoss.figures.counted_nouns import ANSWERED, COUNTED, COUNTIES, COUNTY, ONE_COUNTED, RATINGS
+from khoss.figures.counted_nouns import (
+    ANSWERED,
+    ANSWERING,
+    COUNTED,
+    COUNTIES,
+    COUNTY,
+    ONE_COUNTED,
+    RATINGS,
+)
 from khoss.figures.no_figures import without_others
 from khoss.figures.number_words import (
     NUMBER,
@@ -55,7 +63,9 @@ _EACH_OF = (
     "får", "behöver",
 )  # fmt: skip
 _NOT_AFTER = "".join(rf"(?<!\b{word}\s)" for word in _EACH_OF)
-_NEARLY_ALL = r"(?:nästan|så\s+gott\s+som|praktiskt\s+taget|i\s+stort\s+sett|närapå|knappt)"
+_NEARLY_ALL = (
+    r"(?:nästan|så\s+gott\s+som|praktiskt\s+taget|i\s+stort\s+sett|i\s+princip|närapå|knappt)"
+)
 _QUANTITY = rf"""
     (?:en\s+)?(?:stor\s+|överväldigande\s+|klar\s+|knapp\s+|liten\s+)?m(?:ajor|inor)itet(?:en)?
   | merparten | flertalet | ett\s+fåtal | de\s+(?:allra\s+)?flesta
@@ -73,6 +83,9 @@ _QUANTITY = rf"""
       |(?:den\s+|en\s+)?(?:mycket\s+)?(?:stor|större|största|övervägande|betydande|liten|mindre)
        \s+del(?:en)?)
     (?:(?=\s+av\s+(?:de\s+)?{_BETWEEN}{COUNTIES}) | {_BEFORE_ANSWERS})
+  | (?:den\s+|en\s+)?(?:mycket\s+)?
+    (?:stor|större|största|övervägande|betydande|liten|mindre|hög|högre|låg|lägre)\s+andel(?:en)?
+    {_BEFORE_COUNTIES}
   | (?:ingen|inget|inga|varannan|vartannat
       |(?:inte|ej)\s+(?:(?:en|ett)\s+enda|någon|något|några)|(?:en|ett)\s+enda)
     {_BEFORE_A_COUNTY}
@@ -82,17 +95,22 @@ _QUANTITY = rf"""
   | {ONE}(?=\s+(?:ut)?av\s+(?:de\s+|dessa\s+)?{_BETWEEN}(?:länsstyrelserna|länen)\b)
   | (?:den|det)\s+enda(?=\s+(?:länsstyrelsen|länet)\b)
   | (?:öka(?:de|t|r)|minska(?:de|t|r)|steg|stigit|sjönk|sjunkit)\s+med\s+{ONE}\b
+  | (?:ök|minsk)ning(?:en)?\s+med\s+{ONE}(?=\s+{ONE_COUNTED})
   | (?<=\bfrån\s){ONE}(?=\s+till\s+{NUMBER}\b)
   | {ONE}(?=\s+(?:(?:länsstyrelse|län|svar)\s+(?:fler|färre|mer|mindre)|fler|färre)\s+än\b)
-  | (?:alla(?:\s+andra|\s+övriga)?|ingen(?:\s+enda)?|inget|inga|flera|många|få|båda|bägge)
+  | (?:alla(?:\s+andra|\s+övriga)?|ingen(?:\s+enda)?|inget|inga|flera|många|några|få|båda|bägge)
     {_BEFORE_ANSWERS}
   | {ONE}(?=\s+(?:av\s+dem\s+|länsstyrelse\s+|län\s+)?{ANSWERED})
   | var(?:je|t)?\s+(?:annan|annat|{_ORDINAL})
     (?=\s+(?:{ONE_COUNTED}|har\b|hade\b|svara|av\s+(?:de\s+|dem\b)?{_BETWEEN}(?:{COUNTIES})?))
-  | ett\s+(?:{_ROUND})tal | (?:{_ROUND})tals | (?:{_ROUND})talet(?=\s+{COUNTED})
+  | ett\s+(?:drygt\s+|knappt\s+|gott\s+)?(?:{_ROUND})tal
+  | (?:{_ROUND})tals | (?:{_ROUND})talet(?=\s+{COUNTED})
   | (?:ett\s+)?(?:halvt\s+|halv)?dussin(?:tals)? | (?:en\s+)?handfull
   | (?:dubbelt|tredubbelt|lika|(?:{NUMBER})\s+gånger)\s+så\s+
     (?:många|få|(?:stor|hög|liten|låg)\s+andel)
+  | (?:antalet|andelen)\s+(?:är|var|blev|förblev)\s+oförändra[dt]
+  | samma\s+(?:antal|andel)(?=\s+(?:som\b|svar\b|{COUNTIES}))
+  | lika\s+(?:stor|hög|liten|låg)\s+andel
   | lika\s+många | dubbla\s+antalet
   | (?:(?:för|två|tre|fyr|fem|sex|sju|åtta|nio|tio|fler|mång)dubbl|halver)
     (?:ades?|ats?|ad|as|ar|ing(?:en)?)
@@ -109,7 +127,7 @@ _FIGURE = re.compile(
     | (?P<times>(?:{"|".join(ONES)})\s*)?(?P<part>{"|".join(PARTS)})del(?:ar|en|arna|s)?\b
     | (?P<half>hälften|halva|hälvten)\b
     | (?P<vulgar>\d*[{VULGAR}])
-    | (?P<count>{NUMBER})(?:\b|(?=(?:st\b|{COUNTED}|{RATINGS}|av\s*\d)))
+    | (?P<count>{NUMBER})(?:\b|(?=(?:st\b|{COUNTED}|{RATINGS}|{ANSWERING}|av\s*\d)))
     )
     | \b(?P<word>{_QUANTITY})(?!\w)
     """,

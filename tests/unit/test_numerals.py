@@ -94,6 +94,25 @@ def the_one(said: str) -> Numeral:
                                                                   "c:a 15"]),
         # Written together.
         ("ca15 länsstyrelser, 5ja, ja15, 15av 21.", ["ca15", "5", "15", "15av 21"]),
+        ("Då svarade15 län, endast15, hela15, var15, 15svarade ja.", ["15"] * 5),
+        # No times of day, no durations.
+        ("Det är 12.30–13.30 procent, 10.15 – 20.30 %.", ["12.30", "13.30 procent", "10.15",
+                                                          "20.30 %"]),
+        ("Det är 15 dagövningar, 15 dagbefäl, 15 månadsrapporter.", ["15"] * 3),
+        # What was answered, in other words.
+        ("En länsstyrelse uppger det. Alla uppgav ja. Ingen uppfyller det.", ["En", "Alla",
+                                                                             "Ingen"]),
+        ("Flera redovisade en plan. Några svarade nej.", ["Flera", "Några"]),
+        # Shares in words.
+        ("En stor andel av länen, en hög andel länsstyrelser, en låg andel av länsstyrelserna.",
+         ["En stor andel", "en hög andel", "en låg andel"]),
+        ("I princip alla har en plan. Ett drygt tjugotal.", ["I princip alla",
+                                                             "Ett drygt tjugotal"]),
+        ("Antalet är oförändrat. Samma andel som 2023. Lika stor andel.", ["Antalet är oförändrat",
+                                                                           "Samma andel",
+                                                                           "Lika stor andel"]),
+        ("En ökning med en länsstyrelse, en minskning med ett län.", ["ökning med en",
+                                                                     "minskning med ett"]),
         # What only looks like the code of a goal.
         ("JA 15, JA 20, NEJ 3, EU 27.", ["15", "20", "3", "27"]),
         ("Inom SL 15 länsstyrelser svarade ja.", ["15"]),
@@ -171,6 +190,9 @@ def test_a_number_is_found_however_it_is_said(sentence: str, words: list[str]) -
         "Kapitel två, i steg två, på en skala 1–5, på skalan från 1 till 5.",
         "Uppdraget ges till samtliga länsstyrelser. Varje länsstyrelse svarar för sin bedömning.",
         "En länsstyrelse svarar för samordningen.",
+        "Efter tre dagars övning, två månaders arbete, fem veckor, 72 timmars drift, 14 dygn.",
+        "En 14-dagarsperiod, 3-månadersrapport. De uppgav skäl. En stor andel av kommunerna.",
+        "En ökning med en liknande takt. Samma antal. Några redovisas. Läget är oförändrat.",
         "Åren går i Sexdrega. Entré, ettan och tvåan, trepartssamtal.",
     ],
 )
@@ -185,6 +207,8 @@ def test_an_ordinary_report_has_no_false_alarms(sentence: str) -> None:
         ("tvåhundranittio", 290), ("femtonhundra", 1500), ("tvåtusen", 2000), ("2 tusen", 2000),
         ("tusenfemhundra", 1500), ("tjugofemtusentvåhundra", 25_200), ("två hundra", 200),
         ("en miljon", 10**6), ("1,5 miljoner", 1_500_000), ("en halv miljon", 500_000),
+        ("tjuett", 21), ("tjufem", 25), ("aderton", 18), ("ettusen", 1000),
+        ("tjugoettusen", 21_000), ("ettusenfemhundra", 1500),
         ("10 000", 10_000), ("10\u202f000", 10_000), ("10.000", 10_000), ("１５", 15),
     ],
 )  # fmt: skip
