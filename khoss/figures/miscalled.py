@@ -36,7 +36,12 @@ _NEARLY = re.compile(
     r"närmare|upp\s+till|minst|högst|åtminstone)\s+$",
     re.IGNORECASE,
 )
-_THAN = re.compile(r"\b(?:mer|fler|mindre|färre)\s+än\s+$", re.IGNORECASE)
+# First, or after a verb or a preposition; elsewhere something else is compared with the figure.
+_THAN = re.compile(
+    r"(?:^|\b(?:svara(?:t|de|r)|har|hade|finns|hos|i|på|för|av|med)\s+)(?:mer|fler|mindre|färre)"
+    r"\s+än\s+$",
+    re.IGNORECASE,
+)
 
 
 def is_miscalled(figure: BoundFigure, before: str, after: str) -> bool:
