@@ -225,7 +225,7 @@ def _is_written_by_a_county(block: Any) -> bool:
     if block.tag != f"{NAMESPACE}p":
         return False
     return block.get("class") == "written" or (
-        block.get("class") is None and block.getparent().get("class") == "answer"
+        block.get("class") is None and "answer" in block.getparent().get("class", "").split()
     )
 
 
