@@ -163,13 +163,14 @@ def test_no_number_runs_out_of_its_mark(tally: Tally, least: int) -> None:
     (bar,) = single_bar(tally, heading="PF", least=least).bars
     for mark in bar.marks:
         room = float(mark.width.rstrip("%")) * least / 100
-        assert not mark.label or 5 + 6.16 * len(mark.label) <= room
+        assert not mark.label or float(mark.indent) + 6.16 * len(mark.label) <= room
 
 
-def test_a_number_too_wide_for_its_mark_is_left_out() -> None:
-    # An area as the examples have it: the number 9 would cross the edge of its mark.
+def test_a_number_stands_in_the_middle_of_a_narrow_mark_and_is_left_out_of_a_sliver() -> None:
     (bar,) = single_bar(Tally(99, 38, 9, 147), heading="PF", least=COLUMN).bars
-    assert [mark.label for mark in bar.marks] == ["99", "38", "", ""]
+    assert [mark.label for mark in bar.marks] == ["99", "38", "9", ""]
+    assert [mark.indent for mark in bar.marks[:2]] == ["5", "5"]
+    assert 1 <= float(bar.marks[2].indent) < 5
 
 
 def test_only_the_unanswered_mark_is_dashed() -> None:
